@@ -1,0 +1,1 @@
+"""The edge of casekit: text to domain objects, with every problem named where it stands."""

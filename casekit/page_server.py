@@ -1,0 +1,65 @@
+"""The Voilà server behind `casekit app`: the notebooks as pages, code hidden, the start notebook first.
+
+Voilà alone serves one notebook, or a file list that asks a foreign host for its icons. Here every notebook
+of the folder can be reached by a link from another one, and there is no list.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from jupyter_server.utils import url_path_join
+from tornado.web import RedirectHandler
+from traitlets.config import Config
+from voila.app import Voila
+
+from casekit.server import answer_at_once
+
+MINUTES_WITHOUT_A_PAGE = 10  # then a kernel nobody looks at is ended; the visit itself is in the journal
+
+
+class PageServer(Voila):  # type: ignore[misc]  # Voilà carries no types
+    """Voilà that opens on one notebook and answers at once."""
+
+    start_page = ""
+
+    def init_settings(self) -> dict[str, Any]:
+        """Voilà's settings, with kernel connections that do not wait."""
+        settings: dict[str, Any] = super().init_settings()
+        answer_at_once(settings)
+        return settings
+
+    def init_handlers(self) -> list[Any]:
+        """The addresses of Voilà without its file list; the bare address leads to the start notebook."""
+        start = url_path_join(self.base_url, "voila/render", self.start_page)
+        tree = url_path_join(self.server_url, "/voila/tree")
+        kept = [handler for handler in super().init_handlers() if not str(handler[0]).startswith(tree)]
+        return [(self.server_url, RedirectHandler, {"url": start, "permanent": False}), *kept]
+
+
+def serve(notebook: Path, warm_kernels: int, options: list[str]) -> None:
+    """Serve the notebook's folder until interrupted; `options` are Voilà's own and win over what is set here.
+
+    `warm_kernels` is how many kernels wait ready with the start notebook already run.
+    """
+    server = PageServer.instance(start_page=notebook.name)
+    server.update_config(_configuration(notebook, warm_kernels))
+    server.initialize(options)
+    server.start()
+
+
+def _configuration(notebook: Path, warm_kernels: int) -> Any:
+    pools = {"default": {"pool_size": 0}, notebook.name: {"pool_size": warm_kernels}}
+    return Config(
+        {
+            "Voila": {"root_dir": str(notebook.parent)},
+            "VoilaConfiguration": {
+                "template": "casekit",
+                "theme": "system",
+                "preheat_kernel": warm_kernels > 0,
+            },
+            "VoilaKernelManager": {"kernel_pools_config": pools},
+            "MappingKernelManager": {"cull_idle_timeout": MINUTES_WITHOUT_A_PAGE * 60, "cull_interval": 60},
+        }
+    )

@@ -1,0 +1,1 @@
+"""Scoring rules: pure functions from answers and references to raw measures and points of 100."""
