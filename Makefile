@@ -42,10 +42,10 @@ app: setup  ## serve the start notebook as a page without code
 	$(RUN) -m casekit app $(NOTEBOOK)
 
 test: setup  ## everything that must hold: style, types, cases, units, notebooks, browser
-	$(RUN) tools/test.py
+	$(RUN) -m tools.test
 
 check: setup  ## the quick part of test: style, types, schema, cases
-	$(RUN) tools/test.py --quick
+	$(RUN) -m tools.test --quick
 
 bench: setup  ## measure against what one would use instead; writes build/bench.json
 	$(RUN) -m tools.bench
@@ -54,4 +54,4 @@ notebooks: setup  ## run every notebook anew and store its outputs
 	$(RUN) -m casekit.refresh
 
 sabotage: setup  ## break copies of the notebooks in many ways; strict testing must see each
-	$(RUN) -m pytest tests/notebooks/test_sabotage.py --sabotage=all -n 2
+	CASEKIT_SABOTAGE=all $(RUN) -m pytest tests/notebooks/test_sabotage.py -n 2

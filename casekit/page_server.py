@@ -43,7 +43,8 @@ def serve(notebook: Path, warm_kernels: int, options: list[str]) -> None:
 
     `warm_kernels` is how many kernels wait ready with the start notebook already run.
     """
-    server = PageServer.instance(start_page=notebook.name)
+    server = PageServer.instance()
+    server.start_page = notebook.name
     server.update_config(_configuration(notebook, warm_kernels))
     server.initialize(options)
     server.start()

@@ -1,6 +1,5 @@
 """All that must hold, step by step, with a plain ending.
 
-Runs on the standard library alone, so that its messages come through when the environment is broken.
 Every step runs even if an earlier one failed: one run tells all there is to mend.
 `--quick` leaves out what executes notebooks or needs a browser.
 """
@@ -15,12 +14,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from casekit.refresh import NOTEBOOK_ENVIRONMENT
+
+from tools.chromium import HOW_TO_INSTALL, find_chromium
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))  # run as a script, the folder above is not on the path yet
-
-from casekit.refresh import NOTEBOOK_ENVIRONMENT  # noqa: E402
-from tools.chromium import HOW_TO_INSTALL, find_chromium  # noqa: E402
-
 PYTEST = (sys.executable, "-m", "pytest", "-q")
 CASEKIT = (sys.executable, "-m", "casekit")
 STRICT_NBVAL = (

@@ -44,6 +44,7 @@ class YamlDocument:
     """
 
     file: str
+    raw: bytes = b""
     data: Any = HOLE
     problems: list[Problem] = field(default_factory=list)
     places: dict[int, Places] = field(default_factory=dict)
@@ -66,14 +67,15 @@ class YamlDocument:
         return Place(mark.line + 1, mark.column + 1) if mark is not None else TOP
 
     def problem(
-        self, path: Sequence[PathPart], rule: str, *, severity: Severity = Severity.ERROR, at_key: bool = False,
-        show: str | None = None, message: str = "", found: str = "", expected: str = "", hint: str = "",
+        self, path: Sequence[PathPart], rule: str, *, severity: Severity = Severity.ERROR,
+        at_key: bool = False, show: str | None = None, message: str = "", found: str = "", expected: str = "", hint: str = "",
     ) -> Problem:  # fmt: skip
         """A problem at this path of this file; `show` replaces the path as it is written out."""
         place = self.place(path, at_key=at_key)
         return Problem(
-            file=self.file, line=place.line, column=place.column, severity=severity, rule=rule, message=message,
-            path=show_path(path) if show is None else show, found=found, expected=expected, hint=hint,
+            file=self.file, line=place.line, column=place.column, severity=severity, rule=rule,
+            path=show_path(path) if show is None else show, message=message, found=found, expected=expected,
+            hint=hint,
         )  # fmt: skip
 
     def problem_at(

@@ -28,6 +28,8 @@ _UTF8_BOM = b"\xef\xbb\xbf"
 def read_yaml_file(path: Path) -> YamlDocument:
     """Read one file. A file that is not there or cannot be opened is a problem of the document."""
     name = show_file(path)
+    if path.exists() and not path.is_file():
+        return _refused(name, "file-missing", "this is no file.", "Give a folder that holds a case.yaml.")
     try:
         with path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
@@ -46,7 +48,7 @@ def read_yaml(raw: bytes, file: str) -> YamlDocument:
         return _refused(file, "file-too-large", "larger than 1 MB.", hint)
     if raw[:2] in _UTF16:
         return _refused(file, "file-encoding", "saved as UTF-16.", "Save it as UTF-8.")
-    document = YamlDocument(file=file)
+    document = YamlDocument(file=file, raw=raw)
     if raw.startswith(_UTF8_BOM):
         raw = raw[3:]
         hint = 'Save it as "UTF-8" rather than "UTF-8 with BOM".'
@@ -69,7 +71,9 @@ def _refused(file: str, rule: str, message: str, hint: str) -> YamlDocument:
 def _decode(raw: bytes, document: YamlDocument) -> str:
     if (nul := raw.find(0)) >= 0:
         hint = "Choose a text file; a picture or a word processor's file belongs elsewhere."
-        _stop_at(document, raw[:nul].decode("utf-8", "replace"), "file-binary", "a NUL byte", "plain text", hint)
+        _stop_at(
+            document, raw[:nul].decode("utf-8", "replace"), "file-binary", "a NUL byte", "plain text", hint
+        )
         return ""
     try:
         text = raw.decode("utf-8")
@@ -106,7 +110,7 @@ class _Frame:
         self.key: PathPart | None = None
 
 
-class _Stop(Exception):
+class _StopReadingError(Exception):
     """Reading cannot go on; the problem is already noted."""
 
 
@@ -128,7 +132,7 @@ class _Reader:
         except yaml.YAMLError as error:
             self.document.usable = False
             self.document.problems.append(syntax_problem(self.document, error, text, self._path()))
-        except _Stop:
+        except _StopReadingError:
             self.document.usable = False
         if self.document.usable and (self.documents == 0 or self.document.data is None):
             self.document.usable = False
@@ -161,8 +165,10 @@ class _Reader:
         self.documents += 1
         if self.documents > 1:
             hint = 'Keep one case in a file: remove the line "---".'
-            self._note(event.start_mark, (), "yaml-documents", message="a second document starts here.", hint=hint)
-            raise _Stop
+            self._note(
+                event.start_mark, (), "yaml-documents", message="a second document starts here.", hint=hint
+            )
+            raise _StopReadingError
 
     def _open(self, event: Any, node: Any) -> None:
         if event.tag is not None or event.anchor is not None:
@@ -171,13 +177,13 @@ class _Reader:
             hint = "A case needs fewer than ten levels; check the brackets and the indentation."
             message = f"nested deeper than {MAX_DEPTH} levels."
             self._note(event.start_mark, (), "yaml-nesting", message=message, hint=hint)
-            raise _Stop
+            raise _StopReadingError
         frame = _Frame(node, event.start_mark)
         if self.stack and type(self.stack[-1].node) is dict and self.stack[-1].key is None:
             found = "a list or mapping as a key"
             hint = 'Write "name: value". A word that starts with { or [ needs quotes.'
             self._note(event.start_mark, self._path(), "yaml-key", found=found, expected="a word", hint=hint)
-            raise _Stop
+            raise _StopReadingError
         self._add(node, event.start_mark)
         self.document.places[id(node)] = frame.places
         self.stack.append(frame)
@@ -208,8 +214,8 @@ class _Reader:
         key = value if type(value) is str or type(value) is int else self._odd_key(value, mark)
         if key == "<<":
             hint = "Write the keys out where they belong."
-            self._note(mark, self._path(), "yaml-merge", message='"<<" merges other keys in; cases do not use it.',
-                       hint=hint)  # fmt: skip
+            message = '"<<" merges other keys in; cases do not use it.'
+            self._note(mark, self._path(), "yaml-merge", message=message, hint=hint)
         elif key in frame.places.keys:
             first = frame.places.keys[key].line + 1
             hint = "Keep one of the two; plain YAML would silently drop the first."

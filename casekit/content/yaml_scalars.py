@@ -1,7 +1,7 @@
 """What an unquoted word in YAML stands for, and the words that readers understand differently.
 
-YAML 1.1 reads `no` as false, `012` as ten and `1:30` as ninety; YAML 1.2 does not. Such words become a `Trap`,
-which no field accepts, so that the author is asked for quotes instead of being misread.
+YAML 1.1 reads `no` as false, `012` as ten and `1:30` as ninety; YAML 1.2 does not. Such words become a
+`Trap`, which no field accepts, so that the author is asked for quotes instead of being misread.
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ _ADVICE = (
      "Check the indentation: top-level keys start in column 1.", False),
     ("document indicator", "--- or ... stands inside a text.", "Indent it or remove it.", False),
     ("maximum nesting depth", "nested far too deep.", "Check the brackets.", False),
-    ("did not find expected node content", "a value is missing here.", "Write the value, or remove the comma.", False),
+    ("expected node content", "a value is missing here.", "Write the value, or remove the comma.", False),
 )  # fmt: skip
 
 
@@ -66,9 +66,13 @@ def _odd_start(document: YamlDocument, text: str, mark: Any, path: tuple[PathPar
     character = line[mark.column] if mark.column < len(line) else ""
     if character == "\t":
         return document.problem_at(
-            mark, path, "yaml-syntax", message="a tab stands where spaces belong.", hint="Indent with spaces only."
+            mark,
+            path,
+            "yaml-syntax",
+            message="a tab stands where spaces belong.",
+            hint="Indent with spaces only.",
         )
     return document.problem_at(
-        mark, path, "yaml-syntax", found=f"{character} at the start of a value", expected="a word, number or quote",
-        hint="Put the text in quotes.",
+        mark, path, "yaml-syntax", found=f"{character} at the start of a value",
+        expected="a word, number or quote", hint="Put the text in quotes.",
     )  # fmt: skip

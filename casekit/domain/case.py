@@ -42,7 +42,7 @@ class Fact:
     patient's own words for history, an observation or report otherwise). `minutes` is time with the
     patient; `cost` 0 to 3, `delay_days` and `harm` belong to tests. `findings`, `attributes` and
     `modifiers` are what the reply establishes, in evidence ids. `shows` names imaging findings that are
-    also common in people without pain.
+    also common in people without pain. `media` is a picture in the case folder, `alt` the same in words.
     """
 
     id: str
@@ -61,6 +61,7 @@ class Fact:
     appropriateness: Appropriateness | None = None
     shows: tuple[str, ...] = ()
     media: str | None = None
+    alt: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,12 +15,19 @@ from casekit.domain.acts import Goal, PlanItem
 from casekit.domain.case import Case, Fact, FactKind
 from casekit.domain.evidence import Evidence
 from casekit.domain.key import Key
-from casekit.domain.vocabulary import known
+from casekit.domain.vocabulary import Urgency, known
 from casekit.encounter import entries
 from casekit.encounter.events import SCHEMA, Event, EventKind
 from casekit.encounter.journal import Journal
+from casekit.encounter.hypotheses import hypothesis_name
+from casekit.encounter.outcomes import CourseOfCase
+from casekit.encounter.reference import Known, board_of, check_for, known_from, posterior, reference_on_board
+from casekit.encounter.score import VisitScore, score_visit
 from casekit.encounter.state import ESTIMATE_AT, FOLLOW_UP_WEEKS, Step, VisitState, apply, fold
 from casekit.errors import InputError, VisitError
+from casekit.reasoning.course import Outcome
+from casekit.reasoning.differential_result import Differential
+from casekit.reasoning.plan_verdict import PlanCheck
 
 _ORDINAL = ("first", "second", "third", "fourth")
 
@@ -192,6 +199,71 @@ class Visit:
     def minutes_left(self) -> float:
         """Minutes of talking left of `case.history_minutes`."""
         return max(0.0, self.case.history_minutes - self.minutes_used)
+
+    @property
+    def known(self) -> Known:
+        """Attributes, drugs and modifiers that the opened facts revealed."""
+        return known_from(self.case, self.state.opened)
+
+    def board(self, number: int | None = None) -> tuple[str, ...]:
+        """Hypotheses on the board now, or at a committed estimate (0 to 3); `other` is last."""
+        return board_of(self.case, self.state, number)
+
+    def hypothesis_name(self, hypothesis: str) -> str:
+        """What to call a hypothesis or condition on screen."""
+        return hypothesis_name(self.evidence.diagnosis, hypothesis)
+
+    def is_serious(self, hypothesis: str) -> bool:
+        """True for what is serious even when unlikely."""
+        if hypothesis in self.evidence.diagnosis.conditions_by_id:
+            condition = self.evidence.diagnosis.condition(hypothesis)
+            return Urgency(condition.urgency) in (Urgency.EMERGENT, Urgency.URGENT)
+        return False
+
+    def calculation(self, number: int) -> Differential:
+        """The calculated differential at a committed estimate (0 to 3), from the facts open then.
+
+        Raises VisitError before the commit: the calculation opens afterwards.
+        """
+        if not 0 <= number < len(self.state.estimates):
+            raise VisitError("The calculation opens once your estimate is committed.")
+        return posterior(self.case, self.evidence.diagnosis, self.state.estimates[number].opened)
+
+    def reference(self, number: int) -> dict[str, float]:
+        """The calculation at a committed estimate over the board's hypotheses; sums to 1."""
+        self.calculation(number)
+        return reference_on_board(self.case, self.evidence.diagnosis, self.state, number)[0]
+
+    def plan_check(self, items: Iterable[PlanItem | Mapping[str, Any]]) -> PlanCheck:
+        """The check of a plan under the committed diagnosis and what was found out so far."""
+        if self.state.diagnosis is None:
+            raise VisitError("The plan is checked once the diagnosis is committed.")
+        return check_for(
+            self.case, self.evidence.treatment, condition=self.state.diagnosis.lead, items=items,
+            attributes=self.known.attributes, drugs=self.known.drugs,
+        )  # fmt: skip
+
+    def outcome(self, instrument: str, week: int) -> Outcome:
+        """What happened at a week, on 0-100 (`y`, `recorded`). Raises VisitError for what is still ahead."""
+        if week not in self.state.followed_up and not self.state.closed:
+            raise VisitError(f"Week {week} has not come yet.")
+        course = self._course()
+        return course.outcome(course.path(self.state.seed), instrument, week, self.state.plan)
+
+    def goal_level(self, goal_id: str, week: int) -> int:
+        """Attainment of a goal, -2 to 2, at a week that has come."""
+        course = self._course()
+        wish = next(wish for wish in self.case.goals if wish.id == goal_id)
+        return course.goal_level(goal_id, self.outcome(course.instrument_of(wish.domain), week).y)
+
+    def score(self) -> VisitScore:
+        """Points by part with reasons. Raises VisitError before closing: the key stays shut until then."""
+        if not self.state.closed:
+            raise VisitError("The score opens when the visit is closed.")
+        return score_visit(self.state, self.case, self._key, self.evidence)
+
+    def _course(self) -> CourseOfCase:
+        return CourseOfCase(self.case, self._key, self.evidence.outcome)
 
     def watch(self, callback: Callable[[], None]) -> None:
         """Call back after every change; several views of one visit stay in step."""

@@ -13,6 +13,8 @@ from enum import StrEnum
 from casekit.domain.indications import PRACTICE, Category, Effect
 from casekit.domain.vocabulary import Phase, Verification
 
+ABBREVIATIONS = {"ecg": "ECG", "inr": "INR", "ppi": "proton-pump inhibitor", "tca": "TCA"}
+
 
 class RuleKind(StrEnum):
     """Which rule speaks, in the order the rules are applied."""
@@ -88,8 +90,15 @@ class Verdict:
 
     @property
     def actions(self) -> tuple[str, ...]:
-        """What mends it, most important rule first, each once."""
-        return tuple(dict.fromkeys(reason.action for reason in self.reasons if reason.action))
+        """What mends it, what weighs most first, each once."""
+        ordered = sorted(self.reasons, key=lambda reason: list(Consequence).index(reason.consequence))
+        return tuple(dict.fromkeys(reason.action for reason in ordered if reason.action))
+
+    @property
+    def lowered_from(self) -> Category | None:
+        """The rated category, where the only thing that changed it was being lowered by one."""
+        is_lowered = self.deciding.consequence is Consequence.LOWERS and self.category != self.rated_category
+        return self.rated_category if is_lowered else None
 
     @property
     def deciding(self) -> Reason:
@@ -176,6 +185,6 @@ def resulting_category(rated: Category, reasons: Iterable[Reason]) -> Category:
 
 
 def readable(identifier: str) -> str:
-    """An id as words: `avoid_or_ecg` gives "Avoid or ecg"."""
-    words = identifier.replace("_", " ")
+    """An id as words: `avoid_or_ecg` gives "Avoid or ECG"."""
+    words = " ".join(ABBREVIATIONS.get(word, word) for word in identifier.split("_"))
     return words[:1].upper() + words[1:]

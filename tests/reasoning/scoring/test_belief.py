@@ -69,7 +69,7 @@ def test_information_is_never_negative_and_carries_no_label(
 
 
 def test_findings_are_ranked_by_information_per_minute_and_ties_by_id() -> None:
-    gains, minutes = {"b": 0.2, "a": 0.2, "c": 0.9}, {"c": 9.0, "a": 0.1, "b": 1.0}
+    gains, minutes = {"b": 0.2, "a": 0.2, "c": 0.9}, {"c": 9.0, "b": 0.1, "a": 1.0}
     assert belief.rank_by_gain(gains, minutes) == ["a", "b", "c"]  # a tenth of a minute counts as one
 
 

@@ -121,7 +121,8 @@ def test_ranked_probability_score(happened: score.Change, value: float) -> None:
         (34, 44, 10, score.Change.IMPROVED),  # exactly the important change counts
         (36, 44, 10, score.Change.SAME),
         (54, 44, 10, score.Change.WORSE),
-        (700 / 24, 50, 100 * 5 / 24, score.Change.IMPROVED),  # 7 from 12 of 24, whatever the last bit
+        (800 / 24, 1300 / 24, 100 * 5 / 24, score.Change.IMPROVED),  # 8 from 13 of 24, whatever the last bit
+        (1300 / 24, 800 / 24, 100 * 5 / 24, score.Change.WORSE),
         (0, 8, 10, score.Change.SAME),  # no room to improve
     ],
 )

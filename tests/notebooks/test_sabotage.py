@@ -1,0 +1,109 @@
+"""Guard 4: a broken copy of the notebooks, or of what they show, never passes.
+
+A small fixed set runs always: every way of breaking on one notebook, one way on every notebook, and every
+change of the package on all of them. CASEKIT_SABOTAGE=all (`make sabotage`) breaks every notebook in every way.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from nbformat.v4 import new_code_cell, new_output
+
+from tests.notebooks.files import NOTEBOOKS, made_of, printed, read, saved
+from tests.notebooks.sabotage import (
+    STORED,
+    Living,
+    Stored,
+    copy_project,
+    damage,
+    damage_project,
+    point_moved,
+    seen,
+    strict_status,
+)
+
+EVERYTHING = os.environ.get("CASEKIT_SABOTAGE") == "all"
+SAMPLE = NOTEBOOKS[1:2] or NOTEBOOKS[:1]  # the first lesson, for every way of breaking
+
+
+def stored_acts() -> list[tuple[Path, Stored]]:
+    return [
+        (path, act)
+        for path in NOTEBOOKS
+        for act in STORED
+        if (EVERYTHING or path in SAMPLE or act is STORED[0]) and applies(path, act)
+    ]
+
+
+def applies(path: Path, act: Stored) -> bool:
+    """Whether the notebook holds something to break in this way; the file itself is not touched."""
+    return act.act(read(path))
+
+
+LIVING = (
+    Living(
+        name="a case's measure is another",
+        files="cases/two-nights-on-the-sofa/case.yaml",
+        find=r"(?m)^(\s*odi: )\d+",
+        put=r"\g<1>99",
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "act"), stored_acts(), ids=[f"{path.stem}-{act.name}" for path, act in stored_acts()]
+)
+def test_broken_notebook_is_refused(path: Path, act: Stored, tmp_path: Path) -> None:
+    project = copy_project(tmp_path)
+    broken = project / "notebooks" / path.name
+    assert damage(broken, act)
+    assert seen(project, [broken])
+
+
+@pytest.mark.parametrize("act", LIVING, ids=[act.name for act in LIVING])
+def test_changed_package_is_noticed(act: Living, tmp_path: Path) -> None:
+    project = copy_project(tmp_path)
+    damage_project(project, act)
+    assert seen(project, sorted((project / "notebooks").glob("*.ipynb")))
+
+
+def test_untouched_copy_passes(tmp_path: Path) -> None:
+    project = copy_project(tmp_path)
+    assert not seen(project, [project / "notebooks" / path.name for path in SAMPLE])
+
+
+def test_every_way_applies_to_some_notebook() -> None:
+    unused = {act.name for act in STORED} - {act.name for _, act in stored_acts()} - {"point_moved"}
+    assert unused == set()
+
+
+DRAWING = "<svg xmlns='http://www.w3.org/2000/svg'><circle cx=\"12\" cy=\"5\" r=\"2\"/></svg>"
+DRAWING_CELL = new_code_cell(
+    f"from IPython.display import SVG, display\ndisplay(SVG({DRAWING!r}))",
+    execution_count=1,
+    outputs=[
+        new_output(
+            "display_data",
+            data={"image/svg+xml": DRAWING, "text/plain": "<IPython.core.display.SVG object>"},
+        )
+    ],
+)
+
+
+def test_moved_point_of_a_drawing_is_seen(tmp_path: Path) -> None:
+    project = copy_project(tmp_path)
+    path = saved(made_of(DRAWING_CELL), project / "notebooks", "drawing.ipynb")
+    assert strict_status(project, [path]) == 0
+    assert damage(path, Stored(name="point_moved", act=point_moved))
+    assert strict_status(project, [path]) == 1
+
+
+def test_strict_comparison_alone_does_not_see_a_cell_never_run(tmp_path: Path) -> None:
+    """Why the policy is needed: should nbval learn it one day, this test says so."""
+    project = copy_project(tmp_path)
+    path = saved(made_of(printed("print('now')", "", count=None)), project / "notebooks", "unrun.ipynb")
+    assert strict_status(project, [path]) == 0
+    assert seen(project, [path])
