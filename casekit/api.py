@@ -164,10 +164,13 @@ def show(
     forecast, follow_up, debrief. `worked=True` does everything before the first of them as the expert would.
     Raises UnknownIdError for a step or case nobody has, CaseError if the case cannot be used.
     """
-    from casekit.ui.shown import catalogue, visit_view
+    from casekit.ui.shown import visit_view
 
     if not case:
-        return catalogue()
+        from casekit.catalogue import case_cards
+        from casekit.ui.catalogue import Catalogue
+
+        return Catalogue(lambda: case_cards(learner), lambda chosen: open_visit(chosen, learner=learner))
     names = (steps,) if isinstance(steps, str) else tuple(steps)
     return visit_view(open_visit(case, learner=learner, journal=journal), names, worked=worked)
 

@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from casekit.refresh import NOTEBOOK_ENVIRONMENT
-
 from tools.chromium import HOW_TO_INSTALL, find_chromium
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -67,7 +66,7 @@ def run(step: Step) -> tuple[bool, float]:
     """Run one step in the project's folder; say whether it passed and how many seconds it took."""
     print(f"\n── {step.name} " + "─" * max(0, 70 - len(step.name)), flush=True)
     start = time.monotonic()
-    result = subprocess.run(step.command, cwd=ROOT, env={**os.environ, **step.environment})  # noqa: S603
+    result = subprocess.run(step.command, cwd=ROOT, env={**os.environ, **step.environment})
     return result.returncode == 0, time.monotonic() - start
 
 

@@ -44,7 +44,7 @@ class GoalActPart(Part):
     goal: LocalId = Field(description="Id of the patient's goal in case.yaml.")
     measure: InstrumentId = Field(description="Instrument that measures it.")
     target: float = Field(description="Value to reach, in the instrument's own units.")
-    by_week: int = Field(ge=1, le=104, description="Week by which it is reached.")
+    by_week: int = Field(ge=1, le=52, description="Week by which it is reached.")
     importance: int = Field(
         2, ge=1, le=3, description="1 a little, 2 quite, 3 very important to the patient."
     )
@@ -61,6 +61,12 @@ class DosePart(Part):
     per_week: PerCourse | None = Field(None, description="Sessions a week.")
     minutes: PerCourse | None = Field(None, description="Minutes of a session.")
     weeks: PerCourse | None = Field(None, description="Weeks of the course.")
+
+    @model_validator(mode="after")
+    def _amount_has_unit(self) -> DosePart:
+        if self.amount is not None and self.unit is None:
+            raise refuse("amount", "has no unit.", 'Add "unit:", such as mg.')
+        return self
 
 
 class PlanItemPart(Part):
@@ -89,7 +95,9 @@ class ActPart(Part):
     order: list[LocalId] | None = Field(None, description="Tests to order; may be empty.")
     represent: Prose | None = Field(None, description="The case in one line.")
     commit_diagnosis: CommitPart | None = Field(None, description="Diagnosis and urgency.")
-    set_goals: list[GoalActPart] | None = Field(None, description="Goals agreed with the patient.")
+    set_goals: Annotated[list[GoalActPart], Field(min_length=1)] | None = Field(
+        None, description="Goals agreed with the patient."
+    )
     plan: list[PlanItemPart] | None = Field(None, description="The plan.")
     forecast: dict[ForecastId, dict[Week, Quantiles]] | None = Field(
         None, description="Instrument to week to 10, 50 and 90 % on 0-100, lower is better."

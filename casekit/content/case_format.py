@@ -16,10 +16,10 @@ from casekit.content.format_parts import (
     AnyState,
     AttributeId,
     CaseId,
-    ConditionId,
     DrugId,
     FindingId,
     ForecastId,
+    HypothesisId,
     IcfCode,
     InstrumentId,
     Line,
@@ -41,8 +41,8 @@ from casekit.domain.vocabulary import Setting
 Region = Literal[
     "low_back", "mid_back", "upper_back", "buttock_l", "buttock_r", "thigh_back_l", "thigh_back_r",
     "thigh_front_l", "thigh_front_r", "thigh_outer_l", "thigh_outer_r", "calf_l", "calf_r", "shin_l",
-    "shin_r", "foot_top_l", "foot_top_r", "foot_sole_l", "foot_sole_r", "groin_l", "groin_r", "hip_l", "hip_r",
-    "saddle", "abdomen", "flank_l", "flank_r",
+    "shin_r", "foot_top_l", "foot_top_r", "foot_sole_l", "foot_sole_r", "groin_l", "groin_r", "hip_l",
+    "hip_r", "saddle", "abdomen", "flank_l", "flank_r",
 ]  # fmt: skip
 ANSWERS_IN_WORDS = (nouns.FactKind.DOOR, nouns.FactKind.HISTORY)
 
@@ -269,7 +269,7 @@ class CaseFile(Part):
     measures: list[MeasurePart] = Field(min_length=1, description="Baseline scores.")
     forecast: ForecastPart = Field(description="What is forecast, and for when.")
     body_chart: list[PainAreaPart] = Field(min_length=1, description="Where it hurts and how.")
-    hypotheses: list[ConditionId] = Field(
+    hypotheses: list[HypothesisId] = Field(
         min_length=2, max_length=12, description="What the board lists at the start; `other` is always there."
     )
     facts: list[FactPart] = Field(

@@ -79,7 +79,8 @@ def missing_key(folder: Path) -> Problem:
     """The problem of a folder without answers."""
     return Problem(
         file=show_file(folder / KEY_FILE), line=1, column=1, path="", severity=Severity.ERROR,
-        rule="file-missing", message="there is no key.yaml beside case.yaml.", hint="A case needs its answers to be played.",
+        rule="file-missing", message="there is no key.yaml beside case.yaml.",
+        hint="A case needs its answers to be played.",
     )  # fmt: skip
 
 

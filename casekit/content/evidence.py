@@ -24,12 +24,16 @@ def load_evidence() -> Evidence:
 
 def read_evidence(folder: Path) -> Evidence:
     """The evidence of any folder. A fresh image is trusted: it is only written from checked files."""
-    fresh = evidence_files.digest(folder)
-    image_path = folder / evidence_files.IMAGE.name
-    image = image_path.read_bytes() if image_path.exists() else b""
-    if evidence_files.image_digest(image) != fresh:
-        image = build_image(folder)
-    return decode(image)
+    return decode(current_image(folder))
+
+
+def current_image(folder: Path = evidence_files.FOLDER) -> bytes:
+    """The image of the files as they are now: the stored one if it is fresh, else made anew in memory."""
+    path = folder / evidence_files.IMAGE.name
+    image = path.read_bytes() if path.exists() else b""
+    if evidence_files.image_digest(image) == evidence_files.digest(folder):
+        return image
+    return build_image(folder)
 
 
 def build_image(folder: Path = evidence_files.FOLDER) -> bytes:

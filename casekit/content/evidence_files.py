@@ -11,8 +11,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from casekit.errors import EvidenceError
 
 FOLDER = Path(__file__).parent.parent / "evidence"
@@ -35,24 +33,6 @@ OUTCOME = (
 SHARED = ("sources", "address_book", "about")
 
 
-class _NoDuplicates(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """Safe loader that refuses a key given twice; plain YAML keeps the last one without a word."""
-
-
-def _mapping(loader: Any, node: yaml.MappingNode, deep: bool = True) -> dict[Any, Any]:
-    seen: dict[Any, Any] = {}
-    for key_node, value_node in node.value:
-        key = loader.construct_object(key_node, deep=deep)
-        if key in seen:
-            mark = key_node.start_mark
-            raise EvidenceError(f"{mark.name}:{mark.line + 1}: the key {key!r} stands twice in one entry.")
-        seen[key] = loader.construct_object(value_node, deep=deep)
-    return seen
-
-
-_NoDuplicates.add_constructor("tag:yaml.org,2002:map", _mapping)
-
-
 def yaml_files(folder: Path = FOLDER) -> list[Path]:
     """The evidence files, in the order of their names."""
     return sorted(folder.glob("*.yaml"))
@@ -72,11 +52,14 @@ def read_tree(folder: Path = FOLDER) -> dict[str, Any]:
 
     Raises EvidenceError for a section that is missing, unknown or given in two files, or bad YAML.
     """
+    import yaml  # only when the image is stale: start-up does without it
+
+    loader = _loader(yaml)
     tree: dict[str, Any] = {}
     for path in yaml_files(folder):
         try:
             with path.open(encoding="utf-8") as stream:
-                sections = yaml.load(stream, Loader=_NoDuplicates)  # noqa: S506 (a safe loader)
+                sections = yaml.load(stream, Loader=loader)  # noqa: S506 (a safe loader)
         except yaml.YAMLError as error:
             raise EvidenceError(f"{path.name} is not valid YAML: {error}") from error
         for name, rows in sections.items():
@@ -89,6 +72,25 @@ def read_tree(folder: Path = FOLDER) -> dict[str, Any]:
     if unknown := sorted(set(tree) - wanted):
         raise EvidenceError(f"The evidence has sections nobody reads: {', '.join(unknown)}.")
     return tree
+
+
+def _loader(yaml: Any) -> Any:
+    """A safe loader that refuses a key given twice; plain YAML keeps the last one without a word."""
+    base = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+    def mapping(loader: Any, node: Any, deep: bool = True) -> dict[Any, Any]:
+        seen: dict[Any, Any] = {}
+        for key_node, value_node in node.value:
+            key = loader.construct_object(key_node, deep=deep)
+            if key in seen:
+                mark = key_node.start_mark
+                raise EvidenceError(f"{mark.name}:{mark.line + 1}: the key {key!r} stands twice in one entry.")
+            seen[key] = loader.construct_object(value_node, deep=deep)
+        return seen
+
+    strict = type("StrictLoader", (base,), {})
+    strict.add_constructor("tag:yaml.org,2002:map", mapping)
+    return strict
 
 
 def arrange(tree: dict[str, Any], files_digest: str) -> dict[str, Any]:
@@ -106,6 +108,15 @@ def arrange(tree: dict[str, Any], files_digest: str) -> dict[str, Any]:
         "addresses": tree["address_book"],
         "about": tree["about"],
     }
+
+
+def tree_of(image: bytes) -> dict[str, Any]:
+    """The flat tree of sections again, from an image (keys that were numbers are text)."""
+    parts = json.loads(image)
+    return {
+        **parts["diagnosis"], **parts["treatment"], **parts["outcome"],
+        "sources": parts["sources"]["items"], "address_book": parts["addresses"], "about": parts["about"],
+    }  # fmt: skip
 
 
 def to_image(arranged: dict[str, Any]) -> bytes:

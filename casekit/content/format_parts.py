@@ -55,14 +55,15 @@ LocalId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_len
 IcfCode = Annotated[str, StringConstraints(pattern=r"^[bdes][1-9][0-9]{2,4}$")]
 Share = Annotated[float, Field(ge=0, le=1)]
 Percent = Annotated[float, Field(ge=0, le=100)]
-Week = Annotated[int, Field(ge=1, le=104)]
+Week = Annotated[int, Field(ge=1, le=52)]
 
 AnyState = Annotated[State, Field(strict=False)]
 AnySex = Annotated[Sex, Field(strict=False)]
 AnyUrgency = Annotated[Urgency, Field(strict=False)]
 AnyPhase = Annotated[Phase, Field(strict=False)]
 
-ConditionId = Annotated[str, AfterValidator(_checked("hypotheses", "condition")), _ids("hypotheses")]
+ConditionId = Annotated[str, AfterValidator(_checked("conditions", "condition")), _ids("conditions")]
+HypothesisId = Annotated[str, AfterValidator(_checked("hypotheses", "condition")), _ids("hypotheses")]
 EstimatedId = Annotated[str, AfterValidator(_checked("estimated", "condition")), _ids("estimated")]
 FindingId = Annotated[str, AfterValidator(_checked("findings", "finding")), _ids("findings")]
 AttributeId = Annotated[str, AfterValidator(_checked("attributes", "patient attribute")), _ids("attributes")]

@@ -12,6 +12,7 @@ from casekit.content.format_parts import (
     AnyUrgency,
     CaseId,
     ConditionId,
+    HypothesisId,
     Line,
     LocalId,
     ModalityId,
@@ -31,7 +32,7 @@ ModalityGroup = Annotated[list[ModalityId], Field(min_length=1)]
 class CannotMissPart(Part):
     """A condition that must not be forgotten."""
 
-    condition: ConditionId = Field(description="The condition.")
+    condition: HypothesisId = Field(description="The condition.")
     floor: Share = Field(0.01, description="Least probability that still keeps it in mind, 0 to 1.")
     ruled_out_by: list[LocalId] = Field([], description="Facts, any of which makes sure.")
 
@@ -47,7 +48,7 @@ class DiagnosisPart(Part):
 
     lead: ConditionId = Field(description="The diagnosis.")
     acceptable: list[ConditionId] = Field([], description="Other diagnoses that count as right.")
-    must_include: list[ConditionId] = Field([], description="Conditions that belong on the list.")
+    must_include: list[HypothesisId] = Field([], description="Conditions that belong on the list.")
     cannot_miss: list[CannotMissPart] = Field([], description="Conditions that must not be forgotten.")
     urgency: AnyUrgency = Field(description="emergent today, urgent days, prompt weeks, routine no hurry.")
     summary: Prose = Field(description="The expert's problem representation in one line.")

@@ -61,7 +61,7 @@ class Problem:
         head = " ".join(part for part in (place, self.path) if part) + mark
         return f"{head}\n  {' '.join(part for part in (self.sentence, self.hint) if part)}"
 
-    def as_json(self) -> dict[str, str | int]:
+    def as_dict(self) -> dict[str, str | int]:
         """The eight keys that `check --json` prints."""
         return {
             "file": self.file,

@@ -30,6 +30,7 @@ class Vocabulary:
 
     `members`: hypothesis to the conditions it stands for. `discriminating`: condition to the findings that
     have a measured row, an opinion or a red-flag rule for it. `ranges`: lowest and highest score.
+    `domain_of`: forecast instrument to disability or pain.
     """
 
     conditions: frozenset[str]
@@ -56,6 +57,7 @@ class Vocabulary:
     levels_of: Mapping[str, frozenset[str]]
     procedures_of: Mapping[str, frozenset[str]]
     ranges: Mapping[str, tuple[float, float]]
+    domain_of: Mapping[str, str]
 
 
 def slug(label: str) -> str:
@@ -75,9 +77,9 @@ def vocabulary_of(evidence: Evidence) -> Vocabulary:
     conditions = frozenset(condition.id for condition in diagnosis.conditions)
     variants = {row.id: frozenset(each.procedure for each in row.ratings)
                 for row in diagnosis.imaging_appropriateness}  # fmt: skip
-    levels = {
-        name: frozenset(row.levels) for name, row in outcome.model_proposal.parameters.modifiers.table.items()
-    }
+    modifiers = outcome.model_proposal.parameters.modifiers.table
+    levels = {name: frozenset(row.levels) for name, row in modifiers.items()}
+    domains = _domains(outcome)
     agents = {row.id: frozenset(agent.id for agent in row.agents) for row in treatment.modalities}
     aliases = {alias for source in evidence.sources for alias in source.aliases}
     return Vocabulary(
@@ -90,7 +92,7 @@ def vocabulary_of(evidence: Evidence) -> Vocabulary:
         modalities=frozenset(treatment.modality_by_id),
         agents=frozenset(treatment.agent_modalities),
         instruments=frozenset(outcome.instruments),
-        forecast_instruments=_forecast_instruments(outcome),
+        forecast_instruments=frozenset(domains),
         modifiers=frozenset(levels),
         variants=frozenset(variants),
         procedures=frozenset().union(*variants.values()),
@@ -105,12 +107,13 @@ def vocabulary_of(evidence: Evidence) -> Vocabulary:
         levels_of=levels,
         procedures_of=variants,
         ranges=_ranges(outcome),
+        domain_of=domains,
     )
 
 
-def _forecast_instruments(outcome: OutcomeEvidence) -> frozenset[str]:
+def _domains(outcome: OutcomeEvidence) -> dict[str, str]:
     table = outcome.model_proposal.instrument_table
-    return frozenset(name for name, row in table.items() if isinstance(row, ForecastInstrument))
+    return {name: row.domain for name, row in table.items() if isinstance(row, ForecastInstrument)}
 
 
 def _ranges(outcome: OutcomeEvidence) -> dict[str, tuple[float, float]]:

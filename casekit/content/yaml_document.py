@@ -68,7 +68,8 @@ class YamlDocument:
 
     def problem(
         self, path: Sequence[PathPart], rule: str, *, severity: Severity = Severity.ERROR,
-        at_key: bool = False, show: str | None = None, message: str = "", found: str = "", expected: str = "", hint: str = "",
+        at_key: bool = False, show: str | None = None, message: str = "", found: str = "",
+        expected: str = "", hint: str = "",
     ) -> Problem:  # fmt: skip
         """A problem at this path of this file; `show` replaces the path as it is written out."""
         place = self.place(path, at_key=at_key)

@@ -81,6 +81,16 @@ class Instrument:
     reliability: Mapping[str, Any] | None = None
     prediction: Mapping[str, Any] | None = None
 
+    @property
+    def limits(self) -> tuple[float, float]:
+        """Lowest and highest score; 0 to 100 where the evidence gives the range in words (T scores)."""
+        return self.range if isinstance(self.range, tuple) else (0.0, 100.0)
+
+    @property
+    def higher_is_better(self) -> bool:
+        """True if a rising score means improvement."""
+        return self.direction.startswith("higher_better")
+
     def changes(self, metric: str) -> tuple[ImportantChange, ...]:
         """The published thresholds of one metric, in the order of the evidence; empty if there is none."""
         return tuple(change for change in self.change if change.metric == metric)

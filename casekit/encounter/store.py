@@ -11,7 +11,9 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
-from casekit.encounter.journal import FileJournal, Journal
+from casekit.encounter.events import Event
+from casekit.encounter.journal import FileJournal, Journal, read_journal
+from casekit.errors import JournalError
 
 _OPEN: dict[str, Journal] = {}
 
@@ -29,7 +31,7 @@ def journal_for(case_id: str, learner: str, seed: int, journal: str | Path | Jou
     """
     if isinstance(journal, Journal):
         return journal
-    name = f"{case_id}.{_safe(learner)}.{seed}" if learner or seed else case_id
+    name = _name(case_id, learner, seed)
     if journal == ":memory:" or (journal is None and os.environ.get("CASEKIT_STORE") == ":memory:"):
         return _OPEN.setdefault(f":memory:/{name}", Journal())
     path = (Path(journal) if journal is not None else home() / "visits" / f"{name}.jsonl").absolute()
@@ -49,3 +51,19 @@ def forget() -> None:
 
 def _safe(name: str) -> str:
     return re.sub(r"[^A-Za-z0-9_-]+", "-", name)[:40] or "learner"
+
+
+def visit_events(case_id: str, learner: str, seed: int) -> list[Event]:
+    """What is in a visit's journal, without opening it for writing; empty if there is none or it is damaged."""
+    name = _name(case_id, learner, seed)
+    if os.environ.get("CASEKIT_STORE") == ":memory:":
+        kept = _OPEN.get(f":memory:/{name}")
+        return list(kept.events) if kept else []
+    try:
+        return read_journal(home() / "visits" / f"{name}.jsonl")
+    except JournalError:
+        return []
+
+
+def _name(case_id: str, learner: str, seed: int) -> str:
+    return f"{case_id}.{_safe(learner)}.{seed}" if learner or seed else case_id

@@ -15,6 +15,7 @@ from casekit.domain.acts import Goal, PlanItem
 from casekit.domain.case import Case, Fact, FactKind
 from casekit.domain.evidence import Evidence
 from casekit.domain.key import Key
+from casekit.domain.key import Step as RecordedStep
 from casekit.domain.vocabulary import Urgency, known
 from casekit.encounter import entries
 from casekit.encounter.events import SCHEMA, Event, EventKind
@@ -261,6 +262,10 @@ class Visit:
         if not self.state.closed:
             raise VisitError("The score opens when the visit is closed.")
         return score_visit(self.state, self.case, self._key, self.evidence)
+
+    def recorded(self, who: str) -> tuple[RecordedStep, ...]:
+        """The acts of the case's recorded visit, "expert" or "decoy", for lessons that begin in the middle."""
+        return self._key.expert if who == "expert" else self._key.decoy
 
     def _course(self) -> CourseOfCase:
         return CourseOfCase(self.case, self._key, self.evidence.outcome)

@@ -136,3 +136,8 @@ def percent(probability: float) -> str:
     if 0 < value < 0.1:
         return "below 0.1 %"
     return f"{value:.1f} %" if value < 1.95 and round(value, 1) != round(value) else f"{value:.0f} %"
+
+
+def short_name(instrument: str) -> str:
+    """The abbreviation an instrument goes by: odi is ODI, nrs_pain is NRS, rmdq24 is RMDQ."""
+    return instrument.split("_")[0].rstrip("0123456789").upper()

@@ -5,7 +5,6 @@ The page is a string of markup that the browser patches in place. Python decides
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -15,20 +14,15 @@ import anywidget
 import traitlets
 
 from casekit.encounter.visit import Visit
-from casekit.errors import CasekitError
-from casekit.ui.frame import draw
 from casekit.ui.outline import outline
-from casekit.ui.panel_list import panel_for
-from casekit.ui.screen import Act, Choice, Message, MessageKind, Notice, RefusedMessageError, Screen
+from casekit.ui.player import Player
+from casekit.ui.screen import Message, MessageKind, RefusedMessageError
 
 STATIC = Path(__file__).parent / "static"
 _SCRIPTS = ("idiomorph.js", "shares.js", "quantiles.js", "view.js")
-_STYLES = ("tokens.css", "parts.css", "panels.css")
-_DEEDS = {
-    "ask", "examine", "order", "estimate", "represent", "commit_diagnosis", "set_goals", "plan", "forecast",
-    "follow_up", "close", "draft", "start_again",
-}  # fmt: skip
-
+_STYLES = (
+    "tokens.css", "parts.css", "panels.css", "panel_reasoning.css", "panel_plan.css", "panel_outcome.css",
+)  # fmt: skip
 
 @cache
 def _joined(names: tuple[str, ...]) -> str:
@@ -70,54 +64,23 @@ class Page(anywidget.AnyWidget):
 
 
 class View(Page):
-    """A visit, or some steps of it, on screen."""
+    """A visit, or some steps of it, on screen. Several views of one visit stay in step."""
 
     def __init__(self, visit: Visit, steps: tuple[str, ...] = ()) -> None:
         super().__init__()
-        self._visit = visit
-        self._steps = steps
-        self._choices: dict[str, str] = {}
-        self._status = ""
-        self._notice: Notice | None = None
+        self._player = Player(visit, steps)
         visit.watch(self._redraw)
         self._redraw()
 
     def handle(self, message: Mapping[str, Any]) -> None:
-        """Take one message; do it, or show why not. Nothing is ever swallowed."""
-        self._notice = None
-        step_before = self._visit.state.step
-        try:
-            self._perform(parse(message))
-        except CasekitError as error:
-            self._notice = Notice("error", "That did not work.", str(error))
-        except Exception:  # a fault of ours: say so on the screen, with what a bug report needs
-            self._notice = Notice("error", "Something broke in casekit. Nothing was lost.", traceback.format_exc(limit=4))
-        if self._visit.state.step is not step_before:
-            self._choices.pop("step", None)
+        """Take one message; do it, or show why not."""
+        moved = self._player.handle(parse(message))
         self._redraw()
-        if self._visit.state.step is not step_before:
+        if moved:
             self.send({"kind": "focus", "selector": ".ck-screen-title"})
 
-    def _perform(self, message: Message) -> None:
-        if message.kind is MessageKind.IDLE:
-            return
-        if message.panel == "frame":
-            outcome = _frame_deed(message)
-        else:
-            panel = panel_for(message.panel)
-            outcome = panel.handle(self._screen(message.panel), message)
-        self._status = outcome.said
-        if isinstance(outcome, Act):
-            if outcome.name not in _DEEDS:
-                raise RefusedMessageError(f'"{outcome.name}" is nothing a visit can do.')
-            getattr(self._visit, outcome.name)(*outcome.args, **outcome.options)
-        self._choices.update(outcome.choices)
-
-    def _screen(self, panel: str) -> Screen:
-        return Screen(visit=self._visit, step=panel_for(panel).STEP or self._visit.state.step, choices=self._choices)
-
     def _redraw(self) -> None:
-        self.html = str(draw(self._visit, self._steps, self._choices, self._notice, self._status))
+        self.html = self._player.draw()
 
 
 def parse(raw: Mapping[str, Any]) -> Message:
@@ -131,13 +94,3 @@ def parse(raw: Mapping[str, Any]) -> Message:
     if not isinstance(data, Mapping) or not isinstance(form, Mapping):
         raise RefusedMessageError("The page sent a message whose fields are not a form.")
     return Message(kind=kind, panel=panel, act=act, data={str(k): str(v) for k, v in data.items()}, form=form)
-
-
-def _frame_deed(message: Message) -> Act | Choice:
-    if message.act == "look":
-        return Choice({"step": message.data.get("step", ""), "mode": ""})
-    if message.act == "go_on":
-        return Choice({"resumed": "seen"})
-    if message.act == "start_again":
-        return Act("start_again", choices={"step": "", "mode": "", "resumed": "seen"}, said="A new visit has begun.")
-    raise RefusedMessageError(f'The page asked for "{message.act}", which nobody knows.')

@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request, WebError, sync_playwright
 
 from tests.browser.harness import ONE_MINUTE
 from tests.browser.servers import Server, running
@@ -23,6 +23,8 @@ NOTEBOOKS = [
     *sorted((HERE.parent.parent / "notebooks").glob("*.ipynb")),
 ]
 LOCAL_HOSTS = {"127.0.0.1", "localhost"}
+# What Jupyter itself throws, uncaught, when a kernel dies under an open page.
+KERNEL_GONE = ("Kernel connection disconnected", "Canceled future for")
 
 
 @pytest.fixture(scope="session")
@@ -63,7 +65,11 @@ def page(browser: Browser) -> Iterator[Page]:
             foreign.append(request.url)
 
     context.on("request", note)
-    context.on("weberror", lambda error: thrown.append(str(error.error)))
+    def listen(error: WebError) -> None:
+        if not str(error.error).startswith(KERNEL_GONE):
+            thrown.append(str(error.error))
+
+    context.on("weberror", listen)
     yield opened
     context.close()
     assert foreign == [], "the page asked a foreign host"

@@ -20,7 +20,6 @@ from typing import IO, Literal
 
 TOKEN = "casekit-tests"  # noqa: S105  # the server listens on this machine only and lives for a test run
 READY = "is running at"  # both print it with their address
-CASEKIT = (sys.executable, "-c", "import sys; from casekit import lab; sys.exit(getattr(lab, sys.argv[1])(sys.argv[2:]))")
 
 Kind = Literal["lab", "voila"]
 
@@ -69,7 +68,7 @@ def running(
     home.mkdir()
     copies = [Path(shutil.copy(path, folder)) for path in notebooks]
     port = free_port()
-    command = [*CASEKIT, *_arguments(kind, copies[0], port), *options]
+    command = [sys.executable, "-m", "casekit", *_arguments(kind, copies[0], port), *options]
     with log.open("w") as sink, subprocess.Popen(
         command,
         cwd=folder,

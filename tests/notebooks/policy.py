@@ -91,7 +91,7 @@ def _thin(cell: Any) -> Iterator[str]:
         elif isinstance(node, ast.For | ast.AsyncFor | ast.While):
             yield "a loop; that belongs into the package"
         elif isinstance(node, ast.Constant) and type(node.value) in (int, float, complex):
-            yield f"the number {node.value}; numbers belong into cases and evidence"
+            yield f"the number {node.value!r}; numbers belong into cases and evidence"
         elif isinstance(node, ast.ImportFrom) and node.module == "ipywidgets":
             foreign = {alias.name for alias in node.names} - STOCK_WIDGETS
             if foreign:

@@ -92,6 +92,7 @@ def damage_project(project: Path, sabotage: Living) -> None:
 
 
 DIGIT = re.compile(r"\d")
+POINTS = re.compile(r'(?<= [dxy]=")[^"]+|(?<= cx=")[^"]+')
 
 
 def _cells(notebook: Any) -> list[Any]:
@@ -137,7 +138,7 @@ def point_moved(notebook: Any) -> bool:
     """One coordinate of the first drawing."""
 
     def move(text: str) -> str:
-        return re.sub(r'(?<= [dxy]=")[^"]+|(?<= cx=")[^"]+', lambda m: DIGIT.sub(_next_digit, m[0], 1), text, 1)
+        return POINTS.sub(lambda found: DIGIT.sub(_next_digit, found[0], count=1), text, count=1)
 
     outputs = [output for cell in _cells(notebook) for output in cell.outputs]
     drawings = [output for output in outputs if "image/svg+xml" in output.get("data", {})]

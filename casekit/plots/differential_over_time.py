@@ -1,0 +1,55 @@
+"""The leading hypothesis at each estimate: what the learner stated and what the calculation gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from casekit.plots.style import bare_axes, end_labels, plot_series
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+WIDTHS = (410, 300)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DifferentialOverTime:
+    """Probabilities 0 to 1 of one hypothesis, one for each committed estimate."""
+
+    steps: tuple[str, ...]
+    you: tuple[float, ...]
+    calculated: tuple[float, ...]
+
+    @property
+    def description(self) -> str:
+        """The same in a sentence."""
+        points = zip(self.steps, self.you, self.calculated, strict=True)
+        told = "; ".join(f"{step}: you {you:.0%}, calculated {other:.0%}" for step, you, other in points)
+        return f"{told}.".replace("%", " %")
+
+
+def draw(data: DifferentialOverTime, width: int) -> Figure:
+    """Two lines over the steps, 0 to 100 %, each with its last value."""
+    narrow = width < 360
+    figure, axes = bare_axes(width, 220, left=40, right=92 if narrow else 112)
+    axes.set_ylim(0, 100)
+    axes.set_yticks([0, 50, 100])
+    last = max(len(data.steps) - 1, 1)
+    axes.set_xlim(-0.12, last)
+    names = [name if not narrow else _SHORT.get(name, name) for name in data.steps]
+    axes.set_xticks(range(len(data.steps)), names)
+    axes.tick_params(axis="x", length=0, pad=6)
+    places = range(len(data.steps))
+    plot_series(axes, "model", places, [100 * p for p in data.calculated], order=3)
+    plot_series(axes, "you", places, [100 * p for p in data.you], order=4)
+    word = "Calc." if narrow else "Calculated,"
+    labels = [
+        (f"{word} {100 * data.calculated[-1]:.0f} %", 100 * data.calculated[-1], "model"),
+        (f"You{'' if narrow else ','} {100 * data.you[-1]:.0f} %", 100 * data.you[-1], "you"),
+    ]
+    end_labels(axes, len(data.steps) - 1, labels)
+    return figure
+
+
+_SHORT = {"door note": "door", "examination": "exam"}
