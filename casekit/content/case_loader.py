@@ -15,7 +15,7 @@ from casekit.content.media import media_problems
 from casekit.content.problems import Problem, Severity, case_error, errors_of, in_file_order, show_file
 from casekit.content.vocabulary import Vocabulary
 from casekit.content.yaml_document import YamlDocument
-from casekit.content.yaml_reader import read_yaml_file
+from casekit.content.yaml_reader import MOST_PROBLEMS, read_yaml_file
 from casekit.domain.case import Case
 from casekit.domain.key import Key
 
@@ -117,6 +117,6 @@ def _validated(document: YamlDocument, model: type[Part], vocabulary: Vocabulary
     except ValidationError as error:
         from casekit.content.explain import explain
 
-        details = error.errors(include_url=False)
+        details = error.errors(include_url=False)[:MOST_PROBLEMS]
         document.problems.extend(explain(details, document, model, vocabulary))
         return None

@@ -88,7 +88,7 @@ def _loader(yaml: Any) -> Any:
             seen[key] = loader.construct_object(value_node, deep=deep)
         return seen
 
-    strict = type("StrictLoader", (base,), {})
+    strict: Any = type("StrictLoader", (base,), {})
     strict.add_constructor("tag:yaml.org,2002:map", mapping)
     return strict
 

@@ -18,6 +18,8 @@ from casekit.content.yaml_document import HOLE, YamlDocument
 from casekit.content.yaml_scalars import Trap
 from casekit.domain.vocabulary import did_you_mean
 
+FEW = 20
+"""As many words are listed; of more only the nearest are shown."""
 _TEXT, _NUMBER = "text", "a number"
 _TYPES = {
     "string_type": _TEXT,
@@ -70,11 +72,10 @@ class _Explainer:
             return self._rule(path, context)
         if kind == "unknown_word":
             return self._unknown_level(path, context)
-        found = path[-1] if at_key else error["input"]
-        rule, expected, hint = self._words(kind, context, found)
-        return self.document.problem(
-            path, rule, at_key=at_key, found=show(found), expected=expected, hint=hint
-        )
+        value = path[-1] if at_key else error["input"]
+        rule, expected, hint = self._words(kind, context, value)
+        found = f"{context['actual_length']} entries" if kind in ("too_short", "too_long") else show(value)
+        return self.document.problem(path, rule, at_key=at_key, found=found, expected=expected, hint=hint)
 
     def _missing(self, path: Sequence[PathPart]) -> Problem:
         name = str(path[-1])
@@ -86,18 +87,13 @@ class _Explainer:
 
     def _unknown_key(self, path: Sequence[PathPart], value: Any) -> Problem:
         name, keys = str(path[-1]), list(part_at(self.model, path[:-1]).model_fields)
-        if value is None and " " in name:
+        hint = did_you_mean(name, keys)
+        if not hint and value is None:
             hint = "Text with a comma needs quotes inside { }."
-        else:
-            hint = did_you_mean(name, keys) or f"Known here: {', '.join(keys)}."
         return self.document.problem(
-            path,
-            "unknown-key",
-            at_key=True,
-            found=f'the key "{short(name)}"',
-            expected="a key of the format",
-            hint=hint,
-        )
+            path, "unknown-key", at_key=True, found=f'the key "{short(name)}"', expected="a known key",
+            hint=hint or f"Known here: {', '.join(keys)}.",
+        )  # fmt: skip
 
     def _rule(self, path: Sequence[PathPart], context: Mapping[str, Any]) -> Problem:
         full = [*path, context["at"]] if context["at"] else list(path)
@@ -120,26 +116,38 @@ class _Explainer:
     def _words(self, kind: str, context: Mapping[str, Any], found: Any) -> tuple[str, str, str]:
         """Rule id, what was expected, what to try."""
         if kind == "unknown_id":
-            allowed = getattr(self.vocabulary, context["kind"])
-            hint = did_you_mean(str(found), allowed) or 'See "casekit evidence" for the ids.'
-            return "unknown-id", f"the id of a known {context['what']}", hint
+            allowed = sorted(getattr(self.vocabulary, context["kind"]))
+            listed = (
+                f"Known: {', '.join(allowed)}." if len(allowed) <= FEW else "casekit evidence lists the ids."
+            )
+            return (
+                "unknown-id",
+                f"the id of a known {context['what']}",
+                did_you_mean(str(found), allowed) or listed,
+            )
         if kind in ("enum", "literal_error"):
-            words = _QUOTED.findall(str(context["expected"]))
-            return "unknown-word", one_of(words), trap_hint(found) or did_you_mean(str(found), words)
+            return _closed_set(_QUOTED.findall(str(context["expected"])), found)
         if kind in _TYPES:
             return "wrong-type", _TYPES[kind], type_hint(_TYPES[kind], found)
         if kind in _BOUNDS:
-            return "out-of-range", _BOUNDS[kind].format(**{k: f"{v:g}" for k, v in context.items()}), ""
+            expected = _BOUNDS[kind].format(**{name: f"{bound:g}" for name, bound in context.items()})
+            return "out-of-range", expected, "Shares run from 0 to 1." if expected == "at most 1" else ""
         if kind == "string_pattern_mismatch":
-            expected, hint = _PATTERNS[context["pattern"]]
-            return "wrong-form", expected, hint
+            return ("wrong-form", *_PATTERNS[context["pattern"]])
         if kind == "string_too_short":
             return "wrong-length", "some text", "Write it, or remove the line if it is optional."
         if kind == "string_too_long":
             return "wrong-length", f"at most {context['max_length']} characters", "Shorten it."
         if kind in ("too_short", "too_long"):
-            return "wrong-length", _count(context), ""
+            bound = "at least {min_length}" if kind == "too_short" else "at most {max_length}"
+            return "wrong-length", bound.format(**context), ""
         return "wrong-type", "a value of the format", ""
+
+
+def _closed_set(words: Sequence[str], found: Any) -> tuple[str, str, str]:
+    near = did_you_mean(str(found), words)
+    expected = "a known word" if near and len(words) > FEW else one_of(words)
+    return "unknown-word", expected, trap_hint(found) or near
 
 
 def explain(
@@ -147,14 +155,9 @@ def explain(
 ) -> list[Problem]:
     """One problem for each error that the reader has not told already."""
     explainer = _Explainer(document, model, vocabulary)
-    told = (explainer.problem(error) for error in errors)
-    return [problem for problem in told if problem is not None]
-
-
-def _count(context: Mapping[str, Any]) -> str:
-    low, high = context.get("min_length"), context.get("max_length")
-    number, bound = (low, "at least") if high is None else (high, "at most")
-    return f"{bound} {number} (there are {context['actual_length']})"
+    told = {(problem.line, problem.column) for problem in document.problems}
+    problems = (explainer.problem(error) for error in errors)
+    return [each for each in problems if each is not None and (each.line, each.column) not in told]
 
 
 def short(text: str) -> str:
@@ -174,7 +177,7 @@ def show(value: Any) -> str:
     if value is None:
         return "nothing"
     if isinstance(value, int | float):
-        return f"{value:g}" if isinstance(value, float) else str(value)
+        return str(value)
     if isinstance(value, dict):
         return "a mapping" if value else "an empty mapping"
     return "a list" if value else "an empty list"

@@ -18,16 +18,9 @@ def media_problems(case: Case, document: YamlDocument, folder: Path) -> list[Pro
     problems = []
     for index, fact in enumerate(case.facts):
         if fact.media is not None and (fault := media_fault(fact.media, folder)):
-            message, hint = fault
-            problems.append(
-                document.problem(
-                    ("facts", index, "media"),
-                    "media-path",
-                    found=f'"{fact.media}"',
-                    message=message,
-                    hint=hint,
-                )
-            )
+            path, (why, hint) = ("facts", index, "media"), fault
+            found = f'"{fact.media}", which {why}'
+            problems.append(document.problem(path, "media-path", found=found, hint=hint))
     return problems
 
 
@@ -36,17 +29,17 @@ def media_fault(name: str, folder: Path) -> tuple[str, str] | None:
     path = PurePosixPath(name)
     plain = "\\" not in name and ":" not in name and "\x00" not in name
     if not plain or path.is_absolute() or ".." in path.parts or path.parts[:1] != (FOLDER,):
-        return "leads out of the media folder.", "Put the picture in media/ and write media/name.svg."
+        return "leads out of the media folder", "Put the picture in media/ and write media/name.svg."
     if path.suffix.lower() not in KINDS:
-        return "is no picture casekit shows.", f"Use {', '.join(KINDS)}."
+        return "is no picture casekit shows", f"Use {', '.join(KINDS)}."
     try:
         real = (folder / path).resolve()
         if not real.is_relative_to((folder / FOLDER).resolve()):
-            return "is a link that leads out of the media folder.", "Put the picture itself in media/."
+            return "is a link that leads out of the media folder", "Put the picture itself in media/."
         if not real.is_file():
-            return "is not there.", "Check name and folder; capitals count."
+            return "is not there", "Check name and folder; capitals count."
         if real.stat().st_size > MAX_BYTES:
-            return "is larger than 2 MB.", "Make it smaller; an SVG usually is."
+            return "is larger than 2 MB", "Make it smaller; an SVG usually is."
     except OSError as error:
-        return f"cannot be opened: {error.strerror}.", "Choose a shorter, simpler name."
+        return f"cannot be opened: {error.strerror}", "Choose a shorter, simpler name."
     return None

@@ -1,4 +1,4 @@
-"""A first case for an author: two files with comments that load as they stand, to be replaced part by part."""
+"""A first case for an author: two commented files that load as they stand, to be replaced part by part."""
 
 from __future__ import annotations
 
@@ -39,14 +39,13 @@ def new_case(folder: Path, case_id: str) -> Path:
             )
             (target / name).write_text(text.replace("CASE_ID", case_id), encoding="utf-8", newline="\n")
     except OSError as error:
-        raise CasekitError(
-            f"{target} cannot be written: {error.strerror}. Choose a folder of your own."
-        ) from error
+        message = f"{target} cannot be written: {error.strerror}. Choose another folder."
+        raise CasekitError(message) from error
     return target
 
 
 def _schema_address(target: Path, name: str) -> str:
-    """The schema as seen from the case: in the checkout if the case lies there, else a copy beside the cases."""
+    """The schema as seen from the case: that of the checkout it lies in, else a copy beside the cases."""
     checkout = FOLDER.parent.parent
     if target.resolve().is_relative_to(checkout) and (checkout / "pyproject.toml").is_file():
         return Path(os.path.relpath(FOLDER / name, target.resolve())).as_posix()

@@ -1,7 +1,7 @@
 """JSON Schemas of both files for editors: generated from the formats and the ids of the evidence.
 
 Editors want draft-07 and complete a word only if it is listed, so 2020-12 is rewritten and every id is
-spelled out. The schemas are files of the package; `schema_problems` says when they are older than what made them.
+spelled out. The schemas are files of the package; `schema_problems` says when they are stale.
 """
 
 from __future__ import annotations

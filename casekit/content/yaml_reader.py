@@ -19,6 +19,8 @@ from casekit.content.yaml_syntax import syntax_problem
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
+MOST_PROBLEMS = 200
+"""More problems of one file than this are not told: mending some of these mends the rest."""
 _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -121,6 +123,7 @@ class _Reader:
         self.document = document
         self.stack: list[_Frame] = []
         self.documents = 0
+        self.last_scalar: Any = None
 
     def read(self, text: str) -> None:
         try:
@@ -131,7 +134,8 @@ class _Reader:
                 parser.dispose()
         except yaml.YAMLError as error:
             self.document.usable = False
-            self.document.problems.append(syntax_problem(self.document, error, text, self._path()))
+            problem = syntax_problem(self.document, error, text, self._path(), self.last_scalar)
+            self.document.problems.append(problem)
         except _StopReadingError:
             self.document.usable = False
         if self.document.usable and (self.documents == 0 or self.document.data is None):
@@ -146,10 +150,7 @@ class _Reader:
         while (event := next_event()) is not None:
             kind = type(event)
             if kind is yaml.ScalarEvent:
-                if event.tag is not None or event.anchor is not None:
-                    self._note_tag_or_anchor(event)
-                value = plain_scalar(event.value) if event.style is None or event.style == "" else event.value
-                self._add(value, event.start_mark)
+                self._scalar(event)
             elif kind is yaml.MappingStartEvent:
                 self._open(event, {})
             elif kind is yaml.SequenceStartEvent:
@@ -161,6 +162,17 @@ class _Reader:
             elif kind is yaml.DocumentStartEvent:
                 self._start_document(event)
 
+    def _scalar(self, event: Any) -> None:
+        if event.tag is not None or event.anchor is not None:
+            self._note_tag_or_anchor(event)
+        self.last_scalar = event
+        if event.tag is not None:
+            self._add(HOLE, event.start_mark)
+        elif event.style is None or event.style == "":
+            self._add(plain_scalar(event.value), event.start_mark)
+        else:
+            self._add(event.value, event.start_mark)
+
     def _start_document(self, event: Any) -> None:
         self.documents += 1
         if self.documents > 1:
@@ -171,20 +183,21 @@ class _Reader:
             raise _StopReadingError
 
     def _open(self, event: Any, node: Any) -> None:
-        if event.tag is not None or event.anchor is not None:
+        tagged = event.tag is not None
+        if tagged or event.anchor is not None:
             self._note_tag_or_anchor(event)
         if len(self.stack) >= MAX_DEPTH:
             hint = "A case needs fewer than ten levels; check the brackets and the indentation."
             message = f"nested deeper than {MAX_DEPTH} levels."
             self._note(event.start_mark, (), "yaml-nesting", message=message, hint=hint)
             raise _StopReadingError
-        frame = _Frame(node, event.start_mark)
         if self.stack and type(self.stack[-1].node) is dict and self.stack[-1].key is None:
             found = "a list or mapping as a key"
             hint = 'Write "name: value". A word that starts with { or [ needs quotes.'
             self._note(event.start_mark, self._path(), "yaml-key", found=found, expected="a word", hint=hint)
             raise _StopReadingError
-        self._add(node, event.start_mark)
+        frame = _Frame(node, event.start_mark)
+        self._add(HOLE if tagged else node, event.start_mark, closed=False)
         self.document.places[id(node)] = frame.places
         self.stack.append(frame)
 
@@ -193,7 +206,7 @@ class _Reader:
         if self.stack and type(self.stack[-1].node) is dict:
             self.stack[-1].key = None
 
-    def _add(self, value: Any, mark: Any) -> None:
+    def _add(self, value: Any, mark: Any, *, closed: bool = True) -> None:
         if not self.stack:
             self.document.data = value
             return
@@ -207,7 +220,7 @@ class _Reader:
         else:
             node[frame.key] = value
             places.values[frame.key] = mark
-            if type(value) is not dict and type(value) is not list:
+            if closed:
                 frame.key = None
 
     def _key(self, frame: _Frame, value: Any, mark: Any) -> PathPart:
@@ -225,6 +238,8 @@ class _Reader:
         return key
 
     def _odd_key(self, value: Any, mark: Any) -> str:
+        if value is HOLE:
+            return "!"
         text = value.text if isinstance(value, Trap) else "" if value is None else str(value).lower()
         hint = f'Put it in quotes: "{text}".' if text else 'Write "name: value".'
         found = f"{text} as a key" if text else "no key before the colon"
@@ -262,3 +277,5 @@ class _Reader:
 
     def _note(self, mark: Any, path: tuple[PathPart, ...], rule: str, **words: str) -> None:
         self.document.problems.append(self.document.problem_at(mark, path, rule, **words))
+        if len(self.document.problems) >= MOST_PROBLEMS:
+            raise _StopReadingError

@@ -42,9 +42,12 @@ _ADVICE = (
 
 
 def syntax_problem(
-    document: YamlDocument, error: yaml.YAMLError, text: str, path: tuple[PathPart, ...]
+    document: YamlDocument, error: yaml.YAMLError, text: str, path: tuple[PathPart, ...], last_scalar: Any
 ) -> Problem:
-    """The problem that stopped the parser; nothing after it could be read."""
+    """The problem that stopped the parser; nothing after it could be read.
+
+    `last_scalar` is the event before it: a quote left open shows only where the next one closes it.
+    """
     said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
     mark: Any = getattr(error, "problem_mark", None)
     start: Any = getattr(error, "context_mark", None) or mark
@@ -52,12 +55,23 @@ def syntax_problem(
         return document.problem(path, "yaml-syntax", message=f"not readable as YAML: {said}.", hint=_QUOTES)
     if "cannot start any token" in said:
         return _odd_start(document, text, mark, path)
+    if "expected key" in said and _over_lines(last_scalar):
+        message = (
+            f"the quoted text that begins here ends in the middle of line {last_scalar.end_mark.line + 1}."
+        )
+        hint = "Close the quote where the text ends."
+        return document.problem_at(last_scalar.start_mark, path, "yaml-syntax", message=message, hint=hint)
     for fragment, message, hint, at_start in _ADVICE:
         if fragment in said:
             where = start if at_start else mark
             return document.problem_at(where, path, "yaml-syntax", message=message, hint=hint)
     hint = "Check quotes, brackets and indentation of this line and the one above."
     return document.problem_at(mark, path, "yaml-syntax", message=f"not readable as YAML: {said}.", hint=hint)
+
+
+def _over_lines(scalar: Any) -> bool:
+    """Whether this is a quoted text of several lines."""
+    return scalar is not None and scalar.style in ("'", '"') and scalar.end_mark.line > scalar.start_mark.line
 
 
 def _odd_start(document: YamlDocument, text: str, mark: Any, path: tuple[PathPart, ...]) -> Problem:

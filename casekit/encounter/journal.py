@@ -7,7 +7,7 @@ that was changed by hand, is read only, and says why.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,12 +19,18 @@ from casekit.errors import JournalError
 
 
 class Journal:
-    """Events in memory. `read_only` is empty, or the reason why nothing can be added."""
+    """Events in memory. `read_only` is empty, or the reason why nothing can be added.
+
+    `resumed` is true if there were events when it was opened. Whoever listens is told of every change, so
+    that several visits on one journal stay one visit.
+    """
 
     def __init__(self) -> None:
         self.events: list[Event] = []
+        self.listeners: list[Callable[[], None]] = []
         self.read_only = ""
         self.repaired = ""
+        self.resumed = False
 
     @property
     def name(self) -> str:
@@ -39,16 +45,26 @@ class Journal:
         event = make_event(last, kind=kind, data=data, at=at.isoformat(timespec="seconds"))
         self._write(to_line(event))
         self.events.append(event)
+        self._tell()
         return event
 
     def restart(self) -> None:
         """Forget every event, keeping what was there aside if it is a file."""
         if self.read_only:
             raise JournalError(self.read_only)
-        self.events = []
+        self.events.clear()
+        self.resumed = False
+
+    def is_current(self) -> bool:
+        """True while the events here are those that are kept."""
+        return True
 
     def close(self) -> None:
         """Let another kernel write."""
+
+    def _tell(self) -> None:
+        for listener in list(self.listeners):
+            listener()
 
     def _write(self, line: str) -> None:
         """Nothing to do in memory."""
@@ -69,11 +85,17 @@ class FileJournal(Journal):
                 "You are reading. This visit is open in another notebook. Close it there to go on here."
             )
         self._read()
+        self.resumed = bool(self.events)
 
     @property
     def name(self) -> str:
         """The file's name."""
         return self.path.name
+
+    def is_current(self) -> bool:
+        """True unless somebody else changed the file, or it cannot be written any more."""
+        written = "".join(map(to_line, self.events)).encode()
+        return not self.read_only and (self.path.read_bytes() if self.path.exists() else b"") == written
 
     def restart(self) -> None:
         """Begin anew; the old file stays beside the new one under a numbered name."""

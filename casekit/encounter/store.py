@@ -36,7 +36,9 @@ def journal_for(case_id: str, learner: str, seed: int, journal: str | Path | Jou
         return _OPEN.setdefault(f":memory:/{name}", Journal())
     path = (Path(journal) if journal is not None else home() / "visits" / f"{name}.jsonl").absolute()
     known = _OPEN.get(str(path))
-    if known is None or known.read_only:
+    if known is None or not known.is_current():
+        if known is not None:
+            known.close()
         known = FileJournal(path)
         _OPEN[str(path)] = known
     return known

@@ -47,12 +47,13 @@ class Visit:
         self._clock = clock
         self._watchers: list[Callable[[], None]] = []
         self._door = tuple(fact.id for fact in case.facts if fact.kind is FactKind.DOOR)
-        self.resumed = bool(journal.events)
         if journal.events:
             self._check_version(journal.events[0])
         elif not journal.read_only:
             self._open(learner, seed)
         self.state: VisitState = fold(journal.events, self._door)
+        self._taken = list(journal.events)
+        journal.listeners.append(self._take)
 
     def _open(self, learner: str, seed: int) -> None:
         data = {
@@ -164,7 +165,7 @@ class Visit:
     def draft(self, panel: str, values: Mapping[str, Any]) -> None:
         """Keep unfinished work of a panel, so that closing the laptop loses nothing."""
         if not self.state.closed and self.state.drafts.get(panel) != values:
-            self._write(EventKind.DRAFTED, {"panel": panel, "values": dict(values)}, quiet=True)
+            self._write(EventKind.DRAFTED, {"panel": panel, "values": dict(values)})
 
     def start_again(self) -> None:
         """Put this visit aside (its journal is kept) and begin anew."""
@@ -173,10 +174,14 @@ class Visit:
             self.journal.read_only = ""
         self.journal.restart()
         self._open(learner, seed)
-        self.resumed = False
-        self._refresh()
+        self._take()
 
     # ---- reading ---------------------------------------------------------------------------------
+
+    @property
+    def resumed(self) -> bool:
+        """True if the visit was begun before this kernel opened it."""
+        return self.journal.resumed
 
     @property
     def read_only(self) -> str:
@@ -314,19 +319,21 @@ class Visit:
             raise VisitError(f"{otherwise} Make your {which} estimate first: it closes the {_title(now).lower()}.")
         raise VisitError(f"{otherwise} You are at: {_title(now).lower()}.")
 
-    def _write(self, kind: EventKind, data: Mapping[str, Any], *, quiet: bool = False) -> None:
-        event = self.journal.append(kind, data, self._clock())
-        self.state = apply(self.state, event)
-        if not quiet:
-            self._tell()
+    def _write(self, kind: EventKind, data: Mapping[str, Any]) -> None:
+        self.journal.append(kind, data, self._clock())
 
-    def _refresh(self) -> None:
-        self.state = fold(self.journal.events, self._door)
-        self._tell()
-
-    def _tell(self) -> None:
-        for callback in list(self._watchers):
-            callback()
+    def _take(self) -> None:
+        """Take in what was written to the journal since, here or by another visit on it, and tell the views."""
+        events = self.journal.events
+        if self._taken[:1] != events[:1]:  # begun anew
+            self.state, self._taken = fold((), self._door), []
+        fresh = events[len(self._taken) :]
+        for event in fresh:
+            self.state = apply(self.state, event)
+        self._taken += fresh
+        if any(event.kind is not EventKind.DRAFTED for event in fresh):
+            for callback in list(self._watchers):
+                callback()
 
 
 def _title(step: Step) -> str:

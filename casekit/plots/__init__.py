@@ -1,1 +1,1 @@
-"""Figures, one a file: each takes a small data object and gives a matplotlib Figure. Imported late, drawn once."""
+"""Figures, one a file: a small data object in, a matplotlib Figure out. matplotlib is imported late."""

@@ -32,7 +32,7 @@ class DifferentialOverTime:
 def draw(data: DifferentialOverTime, width: int) -> Figure:
     """Two lines over the steps, 0 to 100 %, each with its last value."""
     narrow = width < 360
-    figure, axes = bare_axes(width, 220, left=40, right=92 if narrow else 112)
+    figure, axes = bare_axes(width, 220, left=40, right=92 if narrow else 132)
     axes.set_ylim(0, 100)
     axes.set_yticks([0, 50, 100])
     last = max(len(data.steps) - 1, 1)

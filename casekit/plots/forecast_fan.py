@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from casekit.plots.style import ROLES, bare_axes, end_labels, plot_series, scale_ticks, week_axis
 
@@ -55,7 +55,7 @@ class ForecastFan:
 def draw(data: ForecastFan, width: int) -> Figure:
     """Two bands, three lines, one dotted line for the change that matters; words at the ends."""
     narrow = width < 480
-    figure, axes = bare_axes(width, 260 if narrow else 310, left=34, right=96 if narrow else 158)
+    figure, axes = bare_axes(width, 260 if narrow else 310, left=34, right=108 if narrow else 172)
     largest = max([data.baseline, *data.happened, *(r.high for r in (*data.yours, *data.model))])
     ticks = scale_ticks(data.top, largest)
     axes.set_ylim(0, ticks[-1])
@@ -66,10 +66,18 @@ def draw(data: ForecastFan, width: int) -> Figure:
     if data.yours:
         _band(axes, data.baseline, data.yours, "you", hatched=False)
     if data.matters is not None:
-        axes.plot((0, data.weeks[-1]), (data.matters,) * 2, color=ROLES["ink2"], linewidth=1.2, linestyle=(0, (1.2, 2.4)), clip_on=False)
-    for order, (name, ranges) in enumerate((("model", data.model), ("you", data.yours))):
+        axes.plot(
+            (0, data.weeks[-1]),
+            (data.matters,) * 2,
+            color=ROLES["ink2"],
+            linewidth=1.2,
+            linestyle=(0, (1.2, 2.4)),
+            clip_on=False,
+        )
+    for name, ranges, order in (("model", data.model, 4), ("you", data.yours, 5)):
         if ranges:
-            plot_series(axes, name, (0, *(r.week for r in ranges)), (data.baseline, *(r.middle for r in ranges)), order=4 + order)
+            weeks, middles = [r.week for r in ranges], [r.middle for r in ranges]
+            plot_series(axes, name, (0, *weeks), (data.baseline, *middles), order=order)
     plot_series(axes, "happened", (0, *data.weeks), (data.baseline, *data.happened), order=6)
     end_labels(axes, data.weeks[-1], _labels(data, narrow=narrow))
     return figure
@@ -81,25 +89,25 @@ def _band(axes: Axes, baseline: float, ranges: tuple[Range, ...], role: str, *, 
 
     upper = [(0.0, baseline), *((float(r.week), r.high) for r in ranges)]
     lower = [(float(r.week), r.low) for r in reversed(ranges)]
-    colour = ROLES[role]
+    colour, corners = ROLES[role], [*upper, *lower]
+    looks: list[dict[str, Any]] = [{"facecolor": to_rgba(colour, 0.2), "edgecolor": colour, "linewidth": 1.1}]
     if hatched:
-        faint = Polygon([*upper, *lower], closed=True, facecolor="none", edgecolor=to_rgba(colour, 0.45), linewidth=0, hatch="/")
-        faint.set_hatch_linewidth(1)
-        axes.add_patch(faint)
-        edge = Polygon([*upper, *lower], closed=True, facecolor="none", edgecolor=colour, linewidth=1.1, linestyle=(0, (5, 3)))
-        axes.add_patch(edge)
-    else:
-        axes.add_patch(Polygon([*upper, *lower], closed=True, facecolor=to_rgba(colour, 0.2), edgecolor=colour, linewidth=1.1))
-    for patch in axes.patches:
+        lines = {"edgecolor": to_rgba(colour, 0.45), "linewidth": 0, "hatch": "/", "hatch_linewidth": 1}
+        looks = [lines, {"edgecolor": colour, "linewidth": 1.1, "linestyle": (0, (5, 3))}]
+    for look in looks:
+        patch = Polygon(corners, closed=True, **{"facecolor": "none", **look})
         patch.set_clip_on(False)
+        axes.add_patch(patch)
 
 
 def _labels(data: ForecastFan, *, narrow: bool) -> list[tuple[str, float, str]]:
-    comma = "" if narrow else ","
-    labels = [(f"{'Happened' if narrow else 'What happened'}{comma} {data.happened[-1]:g}", data.happened[-1], "happened")]
+    last = data.weeks[-1]
+    words = ("Happened", "Matters") if narrow else ("What happened,", "Change that matters,")
+    found = [(words[0], data.happened[-1], "happened")]
     for word, ranges, role in (("You", data.yours, "you"), ("Model", data.model, "model")):
-        if ranges and ranges[-1].week == data.weeks[-1]:
-            labels.append((f"{word}{comma} {ranges[-1].middle:g}", ranges[-1].middle, role))
+        if ranges and ranges[-1].week == last:
+            found.append((word if narrow else f"{word},", ranges[-1].middle, role))
     if data.matters is not None:
-        labels.append((f"{'Matters' if narrow else 'Change that matters'}{comma} {data.matters:g}", data.matters, "ink2"))
-    return sorted(labels, key=lambda label: label[1])
+        found.append((words[1], data.matters, "ink2"))
+    digits = 0 if data.top > 10 else 1
+    return [(f"{word} {round(value, digits):g}", value, role) for word, value, role in found]

@@ -28,28 +28,27 @@ class OutcomesByPlan:
     def description(self) -> str:
         """The same in a sentence."""
         return (
-            f"From {self.baseline:g} at the start to {self.yours[-1]:g} at {self.weeks[-1]} weeks under your plan, "
-            f"{self.expert[-1]:g} under the expert's, {self.no_care[-1]:g} without active care. Lower is better."
+            f"From {self.baseline:g} at the start to {self.yours[-1]:g} at {self.weeks[-1]} weeks "
+            f"under your plan, {self.expert[-1]:g} under the expert's, {self.no_care[-1]:g} without active "
+            "care. Lower is better."
         )
 
 
 def draw(data: OutcomesByPlan, width: int) -> Figure:
     """Three lines from the start to the last visit."""
     narrow = width < 360
-    figure, axes = bare_axes(width, 220, left=34, right=104 if narrow else 122)
+    figure, axes = bare_axes(width, 220, left=34, right=100 if narrow else 142)
     ticks = scale_ticks(data.top, max(data.baseline, *data.yours, *data.expert, *data.no_care))
     axes.set_ylim(0, ticks[-1])
     axes.set_yticks(ticks)
     weeks = (0, *data.weeks)
-    for order, (name, values) in enumerate((("nocare", data.no_care), ("happened", data.yours), ("model", data.expert))):
-        plot_series(axes, name, weeks, (data.baseline, *values), order=3 + order)
+    courses = (("nocare", data.no_care), ("happened", data.yours), ("model", data.expert))
+    for order, (name, values) in enumerate(courses, start=3):
+        plot_series(axes, name, weeks, (data.baseline, *values), order=order)
     week_axis(axes, data.weeks, narrow=True)
-    comma = "" if narrow else ","
-    labels = [
-        (f"No care{comma} {data.no_care[-1]:g}" if narrow else f"No active care, {data.no_care[-1]:g}", data.no_care[-1], "nocare"),
-        (f"Your plan{comma} {data.yours[-1]:g}", data.yours[-1], "happened"),
-        (f"Expert’s{comma} {data.expert[-1]:g}", data.expert[-1], "model"),
-    ]
-    labels.sort(key=lambda label: label[1])
-    end_labels(axes, data.weeks[-1], labels)
+    words = ("No care", "Your plan", "Expert’s") if narrow else ("No active care,", "Your plan,", "Expert’s,")
+    ends = zip(words, courses, strict=True)
+    end_labels(
+        axes, data.weeks[-1], [(f"{word} {values[-1]:g}", values[-1], name) for word, (name, values) in ends]
+    )
     return figure

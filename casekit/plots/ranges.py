@@ -1,6 +1,6 @@
-"""Every range the learner gave, drawn to one height, with where the outcome fell: the raw stuff of calibration.
+"""Every range the learner gave, drawn to one height, with where the outcome fell.
 
-From so few forecasts no curve is drawn; that would mislead.
+The raw stuff of calibration: from so few forecasts no curve is drawn; that would mislead.
 """
 
 from __future__ import annotations
@@ -55,7 +55,8 @@ class Ranges:
     @property
     def description(self) -> str:
         """The same in a sentence."""
-        return f"{self.inside} of {len(self.marks)} outcomes lie inside your 10 to 90 % range; 8 of 10 are expected."
+        told = f"{self.inside} of {len(self.marks)} outcomes lie inside your 10 to 90 % range"
+        return f"{told}; 8 of 10 are expected."
 
 
 def draw(data: Ranges, width: int) -> Figure:
@@ -70,11 +71,23 @@ def draw(data: Ranges, width: int) -> Figure:
         _bar(axes, number, mark)
         if number == 0 or mark.group != data.marks[number - 1].group:
             axes.annotate(
-                mark.group, (number - 0.22, -0.45), xytext=(0, -16), textcoords="offset points", fontsize=SMALL,
-                color=ROLES["ink2"], annotation_clip=False,
-            )  # fmt: skip
+                mark.group,
+                (number - 0.22, -0.45),
+                xytext=(0, -16),
+                textcoords="offset points",
+                fontsize=SMALL,
+                color=ROLES["ink2"],
+                annotation_clip=False,
+            )
             if number:
-                axes.plot((number - 0.5,) * 2, (-0.4, 1.4), color=ROLES["edge"], linewidth=1, linestyle=(0, (1, 3)), clip_on=False)
+                axes.plot(
+                    (number - 0.5,) * 2,
+                    (-0.4, 1.4),
+                    color=ROLES["edge"],
+                    linewidth=1,
+                    linestyle=(0, (1, 3)),
+                    clip_on=False,
+                )
     return figure
 
 
@@ -90,6 +103,14 @@ def _bar(axes: Axes, number: int, mark: RangeMark) -> None:
         axes.plot((left, right), (end, end), color=ROLES["you"], linewidth=1.8, clip_on=False)
     colour = ROLES["happened"] if mark.inside else ROLES["forbidden"]
     axes.plot(
-        [number], [mark.place], linestyle="none", marker="D", markersize=6.5, markeredgecolor=colour, clip_on=False,
-        markerfacecolor=colour if mark.inside else ROLES["page"], markeredgewidth=1.6, zorder=5,
-    )  # fmt: skip
+        [number],
+        [mark.place],
+        linestyle="none",
+        marker="D",
+        markersize=6.5,
+        markeredgecolor=colour,
+        clip_on=False,
+        markerfacecolor=colour if mark.inside else ROLES["page"],
+        markeredgewidth=1.6,
+        zorder=5,
+    )

@@ -77,10 +77,19 @@ def plot_series(axes: Axes, name: str, x: Sequence[float], y: Sequence[float], *
     colour = ROLES[voice.role]
     style: Any = (0, tuple(part / voice.width for part in voice.dashes)) if voice.dashes else "-"
     axes.plot(
-        x, y, color=colour, linewidth=voice.width, linestyle=style, marker=voice.mark, markersize=voice.size,
-        markeredgecolor=colour, markeredgewidth=1.6 if voice.open else 0.8, clip_on=False, zorder=order,
+        x,
+        y,
+        color=colour,
+        linewidth=voice.width,
+        linestyle=style,
+        marker=voice.mark,
+        markersize=voice.size,
+        markeredgecolor=colour,
+        markeredgewidth=1.6 if voice.open else 0.8,
+        clip_on=False,
+        zorder=order,
         markerfacecolor=ROLES["page"] if voice.open else colour,
-    )  # fmt: skip
+    )
 
 
 def end_labels(axes: Axes, x: float, labels: Sequence[tuple[str, float, str]]) -> None:
@@ -91,9 +100,16 @@ def end_labels(axes: Axes, x: float, labels: Sequence[tuple[str, float, str]]) -
     for (text, _, role), place in zip(labels, places, strict=True):
         weight = "normal" if role == "ink2" else "bold"
         axes.annotate(
-            text, (x, low + place / pixels), xytext=(10, 0), textcoords="offset points", va="center",
-            color=ROLES[role], fontsize=SMALL if role == "ink2" else LABEL, fontweight=weight, annotation_clip=False,
-        )  # fmt: skip
+            text,
+            (x, low + place / pixels),
+            xytext=(10, 0),
+            textcoords="offset points",
+            va="center",
+            color=ROLES[role],
+            fontsize=SMALL if role == "ink2" else LABEL,
+            fontweight=weight,
+            annotation_clip=False,
+        )
 
 
 def spread(places: Sequence[float], gap: float) -> list[float]:
@@ -134,6 +150,12 @@ def week_axis(axes: Axes, weeks: Sequence[int], *, narrow: bool) -> None:
     axes.set_xlim(0, weeks[-1])
     axes.set_xticks([0, *weeks], ["0" if narrow else "start", *map(str, weeks)])
     axes.annotate(
-        "weeks", (weeks[-1], 0), xytext=(12, -14.5), textcoords="offset points", fontsize=SMALL, color=ROLES["ink2"],
-        va="baseline", annotation_clip=False,
-    )  # fmt: skip
+        "weeks",
+        (weeks[-1], 0),
+        xytext=(12, -14.5),
+        textcoords="offset points",
+        fontsize=SMALL,
+        color=ROLES["ink2"],
+        va="baseline",
+        annotation_clip=False,
+    )

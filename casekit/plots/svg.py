@@ -1,4 +1,4 @@
-"""A figure as SVG text for a page: live text in the page's own font, sizes in pixels, colours that follow the theme.
+"""A figure as SVG text for a page: live text in the page's font, sizes in pixels, colours of the theme.
 
 The same figure gives the same text on every machine: fixed ids, no date. Finished figures are kept, because a
 page is drawn anew after each click.

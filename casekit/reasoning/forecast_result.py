@@ -134,6 +134,20 @@ class Forecast:
         """Probability of improving by ten points of 0-100, whatever the instrument."""
         return self._p_improved_by(10.0)
 
+    def __str__(self) -> str:
+        """The forecast as a clinician would read it, on 0-100, lower is better."""
+        lines = [
+            f"{self.domain.capitalize()} ({self.instrument}) after {self.weeks:g} weeks, from {self.baseline:g}: "
+            f"middle {self.q50:.0f}, 8 of 10 between {self.q10:.0f} and {self.q90:.0f} (0 to 100, lower is better)"
+        ]
+        if self.p_improved_30 is not None:
+            lines.append(f"  at least 30 % better: {self.p_improved_30:.0%}; more than the important change: {self.p_mic:.0%}")
+        for part in self.parts:
+            level = f" [{part.verification}]" if part.verification else ""
+            lines.append(f"  {part.latent_points:+6.1f}  {part.kind}: {part.detail or part.id}{level}")
+        lines += [f"  ignored: {each.id}, {each.reason}" for each in self.ignored]
+        return "\n".join([*lines, *(f"  {note}" for note in self.notes)])
+
     def _p_improved_by(self, points: float) -> float:
         if self.s == 0 or self.baseline - points < -_EDGE:
             return 0.0

@@ -11,7 +11,7 @@ import htpy as h
 from casekit.encounter.visit import Visit
 from casekit.errors import CasekitError
 from casekit.ui.frame import TEACHING_ONLY
-from casekit.ui.markup import empty, notice, spoken
+from casekit.ui.markup import empty, notice
 from casekit.ui.player import Player
 from casekit.ui.screen import Message, RefusedMessageError
 from casekit.ui.view import Page, parse
@@ -130,8 +130,12 @@ def _card(card: Card) -> h.Element:
         return notice("error", "This case cannot be opened.", card.trouble)
     return h.button(".ck-case-card", type="button", data_send="act", data_act="open", data_case=card.id)[
         h.strong[card.title],
-        spoken(card.quote),
+        " ",
+        h.span(".ck-voice")[f"“{card.quote}”"],
+        " ",
         h.span(".ck-note")[f"{card.patient} · {SETTINGS.get(card.setting, card.setting)}"],
+        " ",
         h.span(".ck-card-foot.ck-note")[f"Level {card.level}, {LEVELS.get(card.level, '')} · {card.minutes} min"],
+        " ",
         h.span(".ck-progress-line.ck-going" if card.going else ".ck-progress-line")[card.progress],
     ]

@@ -39,12 +39,15 @@ def draw(
     ]
 
 
-def panel_of(screen: Screen) -> str:
-    """Which panel shows this step now: the work itself, the estimate board, or the calculation."""
-    mode = screen.choice("mode")
+def panel_of(screen: Screen, *, part: bool = False) -> str:
+    """Which panel shows this step now: the work itself, the estimate board, or the calculation.
+
+    In a part of a visit the calculation stays with the step whose estimate it answers.
+    """
+    mode, estimates = screen.choice("mode"), screen.visit.state.estimates
     if mode == "estimate" and screen.live and screen.visit.state.estimate_due:
         return "estimate"
-    if mode == "calculation" and screen.visit.state.estimates:
+    if mode == "calculation" and estimates and (not part or estimates[-1].step is screen.step):
         return "calculation"
     return str(screen.step)
 
@@ -55,7 +58,7 @@ def _section(visit: Visit, name: str, choices: Mapping[str, str], *, part: bool)
         screen = Screen(visit=visit, step=visit.state.step, choices=choices)
     else:
         screen = Screen(visit=visit, step=Step(name), choices=choices)
-        name = panel_of(screen) if not part else str(screen.step)
+        name = panel_of(screen, part=part)
     if not screen.reached:
         body: h.Node = empty(
             "Not yet.", f"This part opens once the visit has come to it. The visit is at: {_label(visit.state.step)}."

@@ -42,7 +42,7 @@ class _Outline(HTMLParser):
         if tag in _BLOCKS:
             self._flush()
             self._prefix = _PREFIX.get(tag, "")
-            states = [f"{name}={given[name]}" for name in _STATES if name in given]
+            states = [f"{name}={given[name]}" for name in _STATES if given.get(name, "false") != "false"]
             label = given.get("aria-label", "")
             if states or label:
                 self._text += f"{label} ({', '.join(states)}) " if states else f"{label}: "
@@ -58,7 +58,7 @@ class _Outline(HTMLParser):
         kind = given.get("type", "text")
         name = given.get("aria-label") or given.get("name", "")
         value = given.get("value", "")
-        states = [f"{state}" for state in _STATES if state in given]
+        states = [state for state in _STATES if given.get(state, "false") != "false"]
         bounds = "".join(f" {bound}={given[bound]}" for bound in ("min", "max", "step") if bound in given)
         text = f"[{kind}] {name} = {value}{bounds}" + (f" ({', '.join(states)})" if states else "")
         self._text += f" {text} "

@@ -25,16 +25,16 @@ from casekit.ui.screen import Act, Choice, Message, RefusedMessageError, Screen
 
 
 class Panel(Protocol):
-    """A module with a step, a picture of it, and an answer to messages. STEP None: any step."""
+    """A module with a step (None: any), a picture of it, and an answer to messages."""
 
-    STEP: Step | None
+    @property
+    def STEP(self) -> Step | None:  # noqa: N802 (a constant of a module)
+        """The step the panel belongs to."""
 
-    @staticmethod
-    def render(screen: Screen) -> h.Node:
+    def render(self, screen: Screen, /) -> h.Node:
         """The panel's markup."""
 
-    @staticmethod
-    def handle(screen: Screen, message: Message) -> Act | Choice:
+    def handle(self, screen: Screen, message: Message, /) -> Act | Choice:
         """What a message asks for."""
 
 
@@ -51,7 +51,7 @@ _PANELS: dict[str, Panel] = {
     "forecast": forecast,
     "follow_up": follow_up,
     "debrief": debrief,
-}  # type: ignore[dict-item]
+}
 
 
 def panel_for(name: str) -> Panel:

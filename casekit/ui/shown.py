@@ -20,7 +20,7 @@ def visit_view(visit: Visit, names: Sequence[str], *, worked: bool) -> View:
     """
     for name in names:
         known(name, NAMES, "step")
-    if worked and names and not visit.resumed:
+    if worked and names and not visit.state.estimates:
         _work_up_to(visit, names[0])
     return View(visit, tuple(names))
 

@@ -30,7 +30,7 @@ def _joined(names: tuple[str, ...]) -> str:
     return "\n".join(text.replace("export {Idiomorph};", "") for text in texts)
 
 
-class Page(anywidget.AnyWidget):
+class Page(anywidget.AnyWidget):  # type: ignore[misc]  # anywidget has no types
     """A page of markup that is patched in place, and the messages that come back from it."""
 
     _esm = _joined(_SCRIPTS)

@@ -69,7 +69,7 @@ def open_notebook(page: Page, server: Server, name: str, theme: Theme = "light")
     """
     page.emulate_media(color_scheme=theme)
     page.goto(server.address(name))
-    if server.kind == "lab":
+    if server.kind != "voila":
         page.wait_for_function("() => window.jupyterapp?.shell.currentWidget?.sessionContext !== undefined")
         page.wait_for_function(LAB_READY, timeout=ONE_MINUTE)
     else:

@@ -21,7 +21,7 @@ from typing import IO, Literal
 TOKEN = "casekit-tests"  # noqa: S105  # the server listens on this machine only and lives for a test run
 READY = "is running at"  # both print it with their address
 
-Kind = Literal["lab", "voila"]
+Kind = Literal["lab", "voila", "stock lab"]  # the last: JupyterLab without casekit, to measure against
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +37,7 @@ class Server:
 
     def address(self, notebook: str, theme: str | None = None) -> str:
         """Where the browser finds a notebook of the folder, by file name."""
-        if self.kind == "lab":
+        if self.kind != "voila":
             return f"{self.url}lab/tree/{notebook}?token={TOKEN}&reset"
         return f"{self.url}voila/render/{notebook}" + (f"?theme={theme}" if theme else "")
 
@@ -68,7 +68,7 @@ def running(
     home.mkdir()
     copies = [Path(shutil.copy(path, folder)) for path in notebooks]
     port = free_port()
-    command = [sys.executable, "-m", "casekit", *_arguments(kind, copies[0], port), *options]
+    command = [sys.executable, "-m", *_arguments(kind, copies[0], port), *options]
     with log.open("w") as sink, subprocess.Popen(
         command,
         cwd=folder,
@@ -87,10 +87,10 @@ def running(
 
 
 def _arguments(kind: Kind, notebook: Path, port: int) -> list[str]:
-    if kind == "lab":
+    if kind != "voila":
+        program = ["casekit", "lab", str(notebook)] if kind == "lab" else ["jupyterlab", "--allow-root"]
         return [
-            "lab",
-            str(notebook),
+            *program,
             "--no-browser",
             "--expose-app-in-browser",
             "--ServerApp.ip=127.0.0.1",
@@ -98,7 +98,7 @@ def _arguments(kind: Kind, notebook: Path, port: int) -> list[str]:
             "--ServerApp.port_retries=0",
             f"--IdentityProvider.token={TOKEN}",
         ]
-    return ["app", str(notebook), "--no-browser", "--Voila.ip=127.0.0.1", f"--port={port}"]
+    return ["casekit", "app", str(notebook), "--no-browser", "--Voila.ip=127.0.0.1", f"--port={port}"]
 
 
 def _wait_until_ready(process: subprocess.Popen[str], sink: IO[str], log: Path) -> None:

@@ -1,4 +1,4 @@
-"""What has become of the goals: the level the patient reached in the patient's own terms, and the agreed target."""
+"""What has become of the goals: the level reached in the patient's own terms, and the agreed target."""
 
 from __future__ import annotations
 
@@ -39,7 +39,13 @@ def _reached(level: int | None, levels: Sequence[str]) -> h.Element:
     if level is None:
         return h.p["No measure of this case follows this goal."]
     glyph, word = LEVELS[level]
-    return h.p[h.strong[h.span(aria_hidden="true")[glyph], f" {word} ({level:+d})."], f" {levels[level + 2]}."]
+    return h.p[
+        h.strong[h.span(aria_hidden="true")[glyph], f" {word} ({_signed(level)})."], f" {levels[level + 2]}."
+    ]
+
+
+def _signed(level: int) -> str:
+    return f"{level:+d}".replace("-", "−") if level else "0"
 
 
 def _level(visit: Visit, goal: Goal, domain: str, week: int) -> int | None:

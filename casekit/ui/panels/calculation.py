@@ -1,4 +1,4 @@
-"""After a commit: what the learner said beside what the opened findings give, and how each finding moved it."""
+"""After a commit: what the learner said, what the opened findings give, and how each finding moved it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Mapping
 
 import htpy as h
 
-from casekit.domain.vocabulary import OTHER
+from casekit.domain.vocabulary import OTHER, Verification
 from casekit.encounter.hypotheses import GROUP, members
 from casekit.encounter.state import ESTIMATE_AT, Step
 from casekit.reasoning.differential_result import APPROXIMATION, Differential
-from casekit.ui.markup import VERIFICATION_WORDS, button, commit_bar, empty, percent
+from casekit.ui.markup import VERIFICATION_WORDS, commit_bar, empty
 from casekit.ui.panels.alarm_notice import alarm_notice
 from casekit.ui.panels.calculation_rows import finding_table
-from casekit.ui.panels.figures import clock, in_sentence, own_percent
+from casekit.ui.panels.figures import clock, in_sentence, own_percent, share
 from casekit.ui.panels.ratio_marks import percent_ticks, two_shares
 from casekit.ui.panels.stacked_table import Row, stacked_table
 from casekit.ui.screen import Act, Choice, Message, RefusedMessageError, Screen
@@ -33,12 +33,21 @@ _NEXT = {
     Step.DIAGNOSIS: ("Go to the diagnosis", "Next: say what it is and how soon somebody must act."),
 }
 
+_CHECKED = {
+    Verification.TEXT: "read in source",
+    Verification.SECONDARY: "second-hand account",
+    Verification.RECALLED: "unverified, from memory",
+    Verification.DERIVED: "derived from cited figures",
+}
+
 
 def render(screen: Screen) -> h.Node:
     """You and the calculation; then one condition, finding by finding; then the alarms."""
     estimates = screen.visit.state.estimates
     if not estimates:
-        return empty("Nothing is calculated yet.", "The calculation opens once your first estimate is committed.")
+        return empty(
+            "Nothing is calculated yet.", "The calculation opens once your first estimate is committed."
+        )
     number = _number(screen)
     mine, theirs = estimates[number].probabilities, screen.visit.reference(number)
     result = screen.visit.calculation(number)
@@ -82,18 +91,20 @@ def _lead(screen: Screen, mine: Mapping[str, float], theirs: Mapping[str, float]
     yours, its = _first(mine), _first(theirs)
     name = screen.visit.hypothesis_name(yours)
     said = f"You said {own_percent(mine[yours])} % for {in_sentence(name)}."
-    found = f"The findings you have opened so far give {percent(theirs.get(yours, 0.0))}."
+    found = f"The findings you have opened so far give {share(theirs.get(yours, 0.0))} %."
     if its == yours:
         return f"{said} {found}"
     other = in_sentence(screen.visit.hypothesis_name(its))
-    return f"{said} {found} They put {other} first, at {percent(theirs[its])}."
+    return f"{said} {found} They put {other} first, at {share(theirs[its])} %."
 
 
 def _first(shares: Mapping[str, float]) -> str:
     return max(shares, key=lambda name: (name != OTHER and shares[name] > 0, shares[name]))
 
 
-def _you_and_it(screen: Screen, number: int, mine: Mapping[str, float], theirs: Mapping[str, float]) -> h.Element:
+def _you_and_it(
+    screen: Screen, number: int, mine: Mapping[str, float], theirs: Mapping[str, float]
+) -> h.Element:
     order = sorted(theirs, key=lambda name: (name == OTHER, -max(mine.get(name, 0.0), theirs[name])))
     rows = [
         Row(
@@ -101,7 +112,7 @@ def _you_and_it(screen: Screen, number: int, mine: Mapping[str, float], theirs: 
                 screen.visit.hypothesis_name(name),
                 two_shares(mine.get(name, 0.0), theirs[name], named=place == 0),
                 own_percent(mine.get(name, 0.0)),
-                percent(theirs[name]).removesuffix(" %"),
+                share(theirs[name]),
             ],
             css="ck-strong" if place == 0 else "",
         )
@@ -125,13 +136,19 @@ def _estimate_select(screen: Screen, number: int) -> h.Node:
     if len(estimates) < 2:
         return h.span(".ck-note")[f"Estimate 1 committed, {clock(estimates[0].at)}"]
     return h.select(
-        name="estimate_number", data_send="choose", data_act="choose_estimate", data_on_change="", aria_label="Estimate to look at"
+        name="estimate_number",
+        data_send="choose",
+        data_act="choose_estimate",
+        data_on_change="",
+        aria_label="Estimate to look at",
     )[
         [
-            h.option(value=str(n), selected=n == number)[f"Estimate {n + 1}, {_AFTER[ESTIMATE_AT[n]]}, {clock(e.at)}"]
+            h.option(value=str(n), selected=n == number)[
+                f"Estimate {n + 1}, {_AFTER[ESTIMATE_AT[n]]}, {clock(e.at)}"
+            ]
             for n, e in enumerate(estimates)
         ]
-    ]  # fmt: skip
+    ]
 
 
 def _one_condition(screen: Screen, number: int, result: Differential) -> h.Element:
@@ -142,13 +159,16 @@ def _one_condition(screen: Screen, number: int, result: Differential) -> h.Eleme
         h.div(".ck-part-head")[
             h.h3[f"{name}, finding by finding"],
             h.select(
-                name="condition", data_send="choose", data_act="choose_condition", data_on_change="",
+                name="condition",
+                data_send="choose",
+                data_act="choose_condition",
+                data_on_change="",
                 aria_label="Condition to look at",
             )[[_options(screen, label, names, condition) for label, names in groups]],
         ],
         _of_group(screen, result, condition),
         h.div(".ck-box")[finding_table(screen.visit.evidence, result, condition)],
-    ]  # fmt: skip
+    ]
 
 
 def _conditions(screen: Screen, number: int, result: Differential) -> list[tuple[str, list[str]]]:
@@ -187,28 +207,28 @@ def _of_group(screen: Screen, result: Differential, condition: str) -> h.Node:
         return None
     whole = sum(result.posttest[name] for name in inside)
     return h.p(".ck-note")[
-        f"One of {len(inside)} names for {in_sentence(screen.visit.hypothesis_name(GROUP))}, together {percent(whole)}. "
-        "No bedside test parts them; how the total is split is a teaching assumption."
+        f"One of {len(inside)} names for {in_sentence(screen.visit.hypothesis_name(GROUP))}, together "
+        f"{share(whole)} %. No bedside test parts them; how the total is split is a teaching assumption."
     ]
 
 
 def _how_to_read() -> h.Element:
-    words = {"text": "read in source", "secondary": "second-hand account", "recalled": "unverified, from memory", "derived": "derived from cited figures"}
     return h.div(".ck-reading")[
         h.p(".ck-note")[
             h.strong["How to read it. "],
-            "Odds before × ratio = odds after; then all shares are brought back to 100 %, so a share also moves when a "
-            "finding speaks for or against the others. The square is the published ratio, the line its 95 % interval, "
-            f"the diamond an opinion. {APPROXIMATION}",
+            "Odds before × ratio = odds after; then all shares are brought back to 100 %, so a share also "
+            "moves when a finding speaks for or against the others. The square is the published ratio, the "
+            f"line its 95 % interval, the diamond an opinion. {APPROXIMATION}",
         ],
         h.ul(".ck-legend.ck-note", aria_label="How a number was checked")[
-            [h.li[h.span(aria_hidden="true")[VERIFICATION_WORDS[level][0]], f" {words[level]}"] for level in VERIFICATION_WORDS]
+            [
+                h.li[h.span(aria_hidden="true")[glyph], f" {_CHECKED[level]}"]
+                for level, (glyph, _) in VERIFICATION_WORDS.items()
+            ]
         ],
-    ]  # fmt: skip
+    ]
 
 
 def _go_on(screen: Screen) -> h.Element:
     label, consequence = _NEXT.get(screen.visit.state.step, ("Back to where you are", ""))
-    if screen.visit.read_only or len(screen.visit.state.estimates) == len(ESTIMATE_AT) and label.startswith("Back"):
-        return h.div(".ck-commit")[h.p(".ck-consequence"), button("Back to where you are", "go_on", kind="choose")]
     return commit_bar(label, "go_on", consequence)

@@ -1,4 +1,4 @@
-"""One condition, finding by finding: the ratio with its interval, its mark, the probability after it, the source.
+"""One condition, finding by finding: ratio with interval, its mark, the probability after it, the source.
 
 Findings that speak only about other hypotheses are gathered in one quiet row, so that every bar begins where
 the one above it ended.
@@ -15,12 +15,11 @@ from casekit.domain.evidence import Evidence
 from casekit.domain.sources import SourceList
 from casekit.domain.vocabulary import State
 from casekit.reasoning.differential_result import Differential
-from casekit.reasoning.steps import Status
+from casekit.reasoning.steps import Status, WalkPoint
 from casekit.reasoning.steps import Step as FindingStep
-from casekit.reasoning.steps import WalkPoint
 from casekit.reasoning.weights import Kind
-from casekit.ui.markup import percent, source_chip, verification_mark
-from casekit.ui.panels.figures import ratio_text
+from casekit.ui.markup import source_chip, verification_mark
+from casekit.ui.panels.figures import ratio_text, share
 from casekit.ui.panels.ratio_marks import forest, forest_ticks, percent_ticks, step_bar
 from casekit.ui.panels.stacked_table import Row, stacked_table
 
@@ -37,7 +36,7 @@ _NOT_COUNTED = (Status.ALREADY_COUNTED, Status.IGNORED)
 
 @dataclass(frozen=True, kw_only=True)
 class Stretch:
-    """A stretch of the walk: one finding that speaks about the condition, or a run of those that do not."""
+    """One finding that speaks about the condition, or a run of those that do not."""
 
     points: tuple[WalkPoint, ...]
     before: float
@@ -58,7 +57,9 @@ def finding_table(evidence: Evidence, result: Differential, condition: str) -> h
     """The table of one condition, from the starting point to the last finding."""
     names = evidence.diagnosis.names
     rows = [_start(evidence, result, condition)]
-    rows += [_row(evidence, stretch) for stretch in stretches(result.pretest[condition], result.walk(condition))]
+    rows += [
+        _row(evidence, stretch) for stretch in stretches(result.pretest[condition], result.walk(condition))
+    ]
     return stacked_table("ck-findings", f"{names[condition]}, finding by finding", _COLUMNS, rows)
 
 
@@ -90,24 +91,39 @@ def _start(evidence: Evidence, result: Differential, condition: str) -> Row:
     words = [f"{row.attribute.replace('_', ' ')} {row.value} × {row.multiplier:g}" for row in used]
     assumed = f"; {', '.join(words)} (teaching assumption)" if words else ""
     chip = source_chip(evidence.sources.get(entry.source or ""), entry.verification)
-    basis = None if entry.basis == "published" else h.span(".ck-note")["Teaching assumption, after"]
+    basis = "" if entry.basis == "published" else "Teaching assumption. "
     probability = result.pretest[condition]
+    setting = result.reading.setting.replace("_", " ")
+    note = f"Table: {share(entry.probability)} %{assumed}. {basis}{entry.note}"
     return Row(
         cells=[
-            [h.span(".ck-finding")[f"Starting point, {result.reading.setting.replace('_', ' ')}"], h.p(".ck-note")[f"Table: {percent(entry.probability)}{assumed}. {entry.note}"]],
-            h.span(".ck-hidden")["none"], forest(None), step_bar(probability, probability), percent(probability), [basis, " ", chip],
+            [h.span(".ck-finding")[f"Starting point, {setting}"], h.p(".ck-note")[note]],
+            h.span(".ck-hidden")["none"],
+            forest(None),
+            step_bar(probability, probability),
+            f"{share(probability)} %",
+            chip,
         ],
         css="ck-start",
-    )  # fmt: skip
+    )
 
 
 def _row(evidence: Evidence, stretch: Stretch) -> Row:
-    bar, after = step_bar(stretch.before, stretch.after), percent(stretch.after)
+    bar, after = step_bar(stretch.before, stretch.after), f"{share(stretch.after)} %"
     step = stretch.step
     if step is None:
-        return Row(cells=[_quiet(evidence, stretch.points), None, forest(None), bar, after, None], css="ck-quiet")
+        return Row(
+            cells=[_quiet(evidence, stretch.points), None, forest(None), bar, after, None], css="ck-quiet"
+        )
     return Row(
-        cells=[_finding(evidence, step), _ratio(step), _mark(step), bar, after, _source(evidence.sources, step)],
+        cells=[
+            _finding(evidence, step),
+            _ratio(step),
+            _mark(step),
+            bar,
+            after,
+            _source(evidence.sources, step),
+        ],
         css="ck-not-counted" if step.status in _NOT_COUNTED else "",
     )
 
@@ -124,12 +140,14 @@ def _finding(evidence: Evidence, step: FindingStep) -> h.Node:
     label = evidence.diagnosis.finding(step.finding).label
     absent = step.state is State.ABSENT
     return [
-        h.span(".ck-finding")[label], " ",
-        h.span(".ck-state")["absent" if absent else "present"], " ",
+        h.span(".ck-finding")[label],
+        " ",
+        h.span(".ck-state")["absent" if absent else "present"],
+        " ",
         _tags(step),
         [h.p(".ck-note")[note] for note in _notes(evidence, step)],
         _caveat(step),
-    ]  # fmt: skip
+    ]
 
 
 def _tags(step: FindingStep) -> list[h.Node]:
@@ -145,7 +163,9 @@ def _tags(step: FindingStep) -> list[h.Node]:
         text, css = words[step.status]
         tags.append(h.span(f".ck-tag{css}")[text])
     if step.kind is not Kind.MEASURED and step.status is not Status.RAISED:
-        tags.append(h.span(".ck-tag.ck-dashed")["opinion" if step.kind is Kind.OPINION else "defining, by rule"])
+        tags.append(
+            h.span(".ck-tag.ck-dashed")["opinion" if step.kind is Kind.OPINION else "defining, by rule"]
+        )
     return [part for tag in tags for part in (tag, " ")]
 
 
@@ -178,7 +198,9 @@ def _ratio(step: FindingStep) -> h.Node:
         number: h.Node = [h.span(".ck-hidden")["does not count: "], h.s[text]]
     else:
         number = h.strong[text] if step.kind is Kind.MEASURED else text
-    interval = _interval(step.interval) if step.interval else "no interval" if step.kind is Kind.MEASURED else None
+    interval = (
+        _interval(step.interval) if step.interval else "no interval" if step.kind is Kind.MEASURED else None
+    )
     return [number, h.small[interval] if interval else None]
 
 

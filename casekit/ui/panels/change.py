@@ -19,7 +19,8 @@ def change_words(scale: Scale, own: float) -> str:
     points = round(scale.baseline - own, 1)
     if not points:
         return "no change"
-    return f"{abs(points):g} {'point' if abs(points) == 1 else 'points'} {'better' if points > 0 else 'worse'}"
+    unit = "point" if abs(points) == 1 else "points"
+    return f"{abs(points):g} {unit} {'better' if points > 0 else 'worse'}"
 
 
 def thresholds(visit: Visit, scale: Scale, own: float) -> h.Element:
@@ -40,20 +41,26 @@ def _important(visit: Visit, scale: Scale, own: float) -> h.Node:
     parts: list[h.Node] = []
     absolute, relative = scale.change("MIC"), scale.change("MIC_relative")
     if absolute is not None and isinstance(absolute.value, float):
-        parts.append(h.p[f"Smallest important change {absolute.value:g} points: {_reached(points, absolute.value)}. ", _chip(visit, absolute)])
+        needed = f"Smallest important change {absolute.value:g} points"
+        parts.append(h.p[f"{needed}: {_reached(points, absolute.value)}. ", _chip(visit, absolute)])
     if relative is not None and isinstance(relative.value, float):
         share = relative.value / 100 * scale.baseline
-        parts.append(h.p[f"{relative.value:g} % of the start ({share:.3g} points): {_reached(points, share)}. ", _chip(visit, relative)])
+        needed = f"{relative.value:g} % of the start ({share:.3g} points)"
+        parts.append(h.p[f"{needed}: {_reached(points, share)}. ", _chip(visit, relative)])
     return parts or h.p["The evidence has no threshold for this measure."]
 
 
 def _error(visit: Visit, scale: Scale, own: float) -> h.Node:
     found = scale.change("MDC90")
     if found is None or found.value is None:
-        return h.p["The evidence has no measurement error for this measure: small changes cannot be told from noise."]
+        return h.p["The evidence has no measurement error for this measure."]
     low, high = found.value if isinstance(found.value, tuple) else (found.value, found.value)
     moved = abs(scale.baseline - own)
-    word = "more than error" if moved >= high - EDGE else "could be error alone" if moved < low - EDGE else "at the edge of error"
+    word = "at the edge of error"
+    if moved >= high - EDGE:
+        word = "more than error"
+    elif moved < low - EDGE:
+        word = "could be error alone"
     bounds = f"{low:g}" if low == high else f"{low:g} to {high:g}"
     return h.p[f"Smallest detectable change (90 %) {bounds} points: {word}. ", _chip(visit, found)]
 

@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import htpy as h
 
+from casekit.domain.sources import Source
 from casekit.encounter.debrief import DebriefView, debrief
 from casekit.encounter.score import PartScore
 from casekit.encounter.state import Step
 from casekit.encounter.visit import Visit
-from casekit.ui.markup import commit_bar, empty, markdown, source_chip
+from casekit.ui.markup import commit_bar, empty, markdown, verification_mark
 from casekit.ui.panels.debrief_charts import differential_figure, outcome_figures
 from casekit.ui.panels.debrief_compare import comparison, plan_review
 from casekit.ui.panels.debrief_forecast import forecast_review
@@ -42,14 +43,17 @@ def render(screen: Screen) -> h.Node:
         plan_review(visit, view),
         _lesson(view),
         _sources(view),
-        commit_bar("Start again", "start_again", "A new visit with the same patient. This one is put aside and kept."),
-    ]  # fmt: skip
+        commit_bar(
+            "Start again", "start_again", "A new visit with the same patient. This one is put aside and kept."
+        ),
+    ]
 
 
 def handle(screen: Screen, message: Message) -> Act:  # noqa: ARG001 (every panel has this signature)
     """Begin the case anew."""
     if message.act == "start_again":
-        return Act("start_again", choices={"step": "", "mode": "", "resumed": "seen"}, said="A new visit has begun.")
+        fresh = {"step": "", "mode": "", "resumed": "seen"}
+        return Act("start_again", choices=fresh, said="A new visit has begun.")
     raise RefusedMessageError(f'The debrief does not know "{message.act}".')
 
 
@@ -64,10 +68,12 @@ def _what_it_was(visit: Visit, view: DebriefView) -> h.Node:
         yours = f"You said: {same}, {URGENCY_WORDS[given.urgency].lower()}."
     return [
         h.p(".ck-lead")[
-            h.strong[f"It was: {name}."], f" How soon to act: {URGENCY_WORDS[key.urgency].lower()}. {yours} ", _a_year_on(visit, view)
+            h.strong[f"It was: {name}."],
+            f" How soon to act: {URGENCY_WORDS[key.urgency].lower()}. {yours} ",
+            _a_year_on(visit, view),
         ],
         h.p(".ck-summary")[key.summary] if key.summary else None,
-    ]  # fmt: skip
+    ]
 
 
 def _a_year_on(visit: Visit, view: DebriefView) -> str:
@@ -83,9 +89,10 @@ def _a_year_on(visit: Visit, view: DebriefView) -> str:
 
 
 def _score(view: DebriefView) -> h.Element:
-    return h.section(".ck-score", aria_label="Score")[
+    return h.section(".ck-score")[
         h.div(".ck-score-head")[
-            h.h3["Score"], h.p[h.span(".ck-figure-number")[f"{view.score.total:.0f}"], h.span(".ck-note")[" of 100"]]
+            h.h3["Score"],
+            h.p[h.span(".ck-figure-number")[f"{view.score.total:.0f}"], h.span(".ck-note")[" of 100"]],
         ],
         h.ul(".ck-score-parts")[[_part(part) for part in view.score.parts]],
     ]
@@ -94,9 +101,11 @@ def _score(view: DebriefView) -> h.Element:
 def _part(part: PartScore) -> h.Element:
     if part.score is None:
         return h.li[
-            h.span(".ck-part-name")[part.label], h.span, h.span(".ck-part-points")["–"],
+            h.span(".ck-part-name")[part.label],
+            h.span,
+            h.span(".ck-part-points")["–"],
             h.span(".ck-part-why")[f"Not part of this case. {part.why}"],
-        ]  # fmt: skip
+        ]
     points = f"{part.score:.0f}"
     return h.li[
         h.span(".ck-part-name")[part.label],
@@ -108,7 +117,7 @@ def _part(part: PartScore) -> h.Element:
 
 def _lesson(view: DebriefView) -> h.Element:
     lesson = view.key.debrief
-    return h.section(".ck-lesson", aria_label="What this case teaches")[
+    return h.section(".ck-lesson")[
         h.h3["What this case teaches"],
         h.div(".ck-prose")[markdown(lesson.text)],
         [h.h4["To take along"], h.ul[[h.li[pearl] for pearl in lesson.pearls]]] if lesson.pearls else None,
@@ -116,7 +125,13 @@ def _lesson(view: DebriefView) -> h.Element:
 
 
 def _sources(view: DebriefView) -> h.Element:
-    return h.section(".ck-source-list", aria_label="Sources")[
+    return h.section(".ck-source-list")[
         h.h3["Sources"],
-        h.ul[[h.li[h.span(".ck-citation")[source.citation], source_chip(source, level)] for source, level in view.sources]],
+        h.ul[[h.li[_citation(source), verification_mark(level)] for source, level in view.sources]],
     ]
+
+
+def _citation(source: Source) -> h.Element:
+    if not source.url:
+        return h.span(".ck-citation")[source.citation]
+    return h.a(".ck-citation", href=source.url, target="_blank", rel="noopener noreferrer")[source.citation]

@@ -36,9 +36,12 @@ def differential_figure(visit: Visit, view: DebriefView) -> h.Node:
         for step, you, calculated in zip(data.steps, data.you, data.calculated, strict=True)
     ]
     return figure(
-        drawn(differential_over_time.draw, data, differential_over_time.WIDTHS, title, data.description), title,
-        data.description, table(title, ("After", "You", "Calculated"), rows), note=_moved(data),
-    )  # fmt: skip
+        drawn(differential_over_time.draw, data, differential_over_time.WIDTHS, title, data.description),
+        title,
+        data.description,
+        table(title, ("After", "You", "Calculated"), rows),
+        note=_moved(data),
+    )
 
 
 def _moved(data: DifferentialOverTime) -> str:
@@ -62,10 +65,13 @@ def _outcome_figure(visit: Visit, view: DebriefView, scale: Scale) -> h.Element:
         return tuple(scale.own(outcomes[week]) for week in weeks)
 
     data = OutcomesByPlan(
-        top=scale.top, baseline=scale.baseline, weeks=weeks,
-        yours=course(dict(view.outcomes[scale.id])), expert=course(dict(view.expert_outcomes[scale.id])),
+        top=scale.top,
+        baseline=scale.baseline,
+        weeks=weeks,
+        yours=course(dict(view.outcomes[scale.id])),
+        expert=course(dict(view.expert_outcomes[scale.id])),
         no_care=course(dict(view.no_care_outcomes[scale.id])),
-    )  # fmt: skip
+    )
     title = f"{scale.about} ({scale.name}) under three plans"
     rows = [["Start", *(f"{scale.baseline:g}",) * 3]]
     rows += [
@@ -73,9 +79,12 @@ def _outcome_figure(visit: Visit, view: DebriefView, scale: Scale) -> h.Element:
         for week, yours, expert, none in zip(weeks, data.yours, data.expert, data.no_care, strict=True)
     ]
     return figure(
-        drawn(outcomes_by_plan.draw, data, outcomes_by_plan.WIDTHS, title, data.description), title, data.description,
-        table(title, ("When", "Your plan", "Expert’s", "No active care"), rows), note=_compared(data),
-    )  # fmt: skip
+        drawn(outcomes_by_plan.draw, data, outcomes_by_plan.WIDTHS, title, data.description),
+        title,
+        data.description,
+        table(title, ("When", "Your plan", "Expert’s", "No active care"), rows),
+        note=_compared(data),
+    )
 
 
 def _compared(data: OutcomesByPlan) -> str:
@@ -84,4 +93,5 @@ def _compared(data: OutcomesByPlan) -> str:
         return f"{scale} All three are the same: the model has no effect for these treatments here."
     own = data.baseline - data.yours[-1]
     without = data.baseline - data.no_care[-1]
-    return f"{scale} Change at {data.weeks[-1]} weeks: {-own:+g} with your plan, {-without:+g} without treatment.".replace("-", "−")
+    changes = f"{-own:+g} with your plan, {-without:+g} without treatment".replace("-", "−")
+    return f"{scale} Change at {data.weeks[-1]} weeks: {changes}."

@@ -28,16 +28,21 @@ def forecast_review(visit: Visit, view: DebriefView) -> h.Node:
 def _measure(visit: Visit, view: DebriefView, scale: Scale) -> h.Element:
     data = _fan(visit, view, scale)
     title = f"{scale.about} ({scale.name}): forecast and what happened"
-    important = f" Dotted line: better than the start by the smallest important change, {data.matters:g}." if data.matters is not None else ""
-    note = f"Bands hold 8 of 10 expected outcomes. Filled: you. Hatched: the model.{important} 0 to {scale.top:g}, lower is better."
+    note = "Bands hold 8 of 10 expected outcomes. Filled: you. Hatched: the model. "
+    if data.matters is not None:
+        note += f"Dotted line: {data.matters:g}, better than the start by the smallest important change. "
+    note += f"0 to {scale.top:g}, lower is better."
     head = ("Weeks", "Happened", "Your 10 %", "Middle", "90 %", "Model’s 10 %", "Middle", "90 %")
-    return h.section(".ck-fan", aria_label=title)[
+    return h.section(".ck-fan")[
         figure(
-            drawn(forecast_fan.draw, data, forecast_fan.WIDTHS, title, data.description), title, data.description,
-            table(title, head, _fan_rows(data)), note=note,
+            drawn(forecast_fan.draw, data, forecast_fan.WIDTHS, title, data.description),
+            title,
+            data.description,
+            table(title, head, _fan_rows(data)),
+            note=note,
         ),
         _errors(visit, view, scale),
-    ]  # fmt: skip
+    ]
 
 
 def _fan(visit: Visit, view: DebriefView, scale: Scale) -> ForecastFan:
@@ -57,7 +62,9 @@ def _fan(visit: Visit, view: DebriefView, scale: Scale) -> ForecastFan:
 
 
 def _range(scale: Scale, week: int, source: Quantiles | Forecast) -> Range:
-    return Range(week=week, low=scale.own(source.q10), middle=scale.own(source.q50), high=scale.own(source.q90))
+    return Range(
+        week=week, low=scale.own(source.q10), middle=scale.own(source.q50), high=scale.own(source.q90)
+    )
 
 
 def _fan_rows(data: ForecastFan) -> list[list[h.Node]]:
@@ -81,16 +88,21 @@ def _errors(visit: Visit, view: DebriefView, scale: Scale) -> h.Node:
         stated = Quantiles(q10=model.q10, q50=model.q50, q90=model.q90)
         rows.append(
             [
-                str(week), h.strong[scale.show(happened)], range_words(scale, own), inside_mark(own, happened),
-                _error(scale, own, happened), _error(scale, stated, happened),
+                str(week),
+                h.strong[scale.show(happened)],
+                range_words(scale, own),
+                inside_mark(own, happened),
+                _error(scale, own, happened),
+                _error(scale, stated, happened),
             ]
-        )  # fmt: skip
+        )
     head = ("Weeks", "Happened", "Your range", "Outcome", "Your error", "Model’s")
     return [
         table(f"{scale.about}: week by week", head, rows, css=".ck-numbers"),
         h.p(".ck-note")[
-            f"Error: weighted interval score in {scale.name} points; 0 is perfect. A wide range costs a little, a miss costs much. "
-            "The model knew only what you had found out. One outcome says little: luck is in every row, so the score above is judged without it."
+            f"Error: weighted interval score in {scale.name} points; 0 is perfect. A wide range costs a "
+            "little, a miss costs much. The model knew only what you had found out. One outcome says little: "
+            "luck is in every row, so the score above is judged without it."
         ],
     ]
 
@@ -109,13 +121,25 @@ def _all_ranges(visit: Visit, view: DebriefView) -> h.Node:
         return None
     data = Ranges(marks=marks)
     title = f"{data.inside} of {len(marks)} inside your ranges"
-    note = "8 of 10 are expected. Each bar is one of your 10–90 % ranges, drawn to the same height. Solid: outcome inside. Open: outside."
-    more = NEEDED_FOR_A_CURVE - len(marks)
-    tail = f" {len(marks)} of {NEEDED_FOR_A_CURVE} forecasts. A curve from fewer would mislead." if more > 0 else ""
+    note = (
+        "8 of 10 are expected. Each bar is one of your 10–90 % ranges, drawn to the same height. "
+        "Solid: outcome inside. Open: outside."
+    )
+    if len(marks) < NEEDED_FOR_A_CURVE:
+        note += f" {len(marks)} of {NEEDED_FOR_A_CURVE} forecasts. A curve from fewer would mislead."
     rows: list[list[h.Node]] = [
-        [mark.group, "inside" if mark.inside else "outside", f"{mark.low:g} to {mark.high:g}", f"{mark.outcome:g}"] for mark in marks
+        [
+            mark.group,
+            "inside" if mark.inside else "outside",
+            f"{mark.low:g} to {mark.high:g}",
+            f"{mark.outcome:g}",
+        ]
+        for mark in marks
     ]
     return figure(
-        drawn(ranges.draw, data, ranges.WIDTHS, title, data.description), title, data.description,
-        table(f"{title}, on 0 to 100", ("Measure", "Outcome", "Your range", "Happened"), rows), note=note + tail,
-    )  # fmt: skip
+        drawn(ranges.draw, data, ranges.WIDTHS, title, data.description),
+        title,
+        data.description,
+        table(f"{title}, on 0 to 100", ("Measure", "Outcome", "Your range", "Happened"), rows),
+        note=note,
+    )

@@ -20,10 +20,12 @@ def turning_box(visit: Visit, view: DebriefView) -> h.Element:
     """The finding with its ratio and source, beside both probabilities before and after it."""
     turning = view.turning
     fact = turning.fact
-    return h.section(".ck-turning", aria_label="The one finding that should have moved you")[
+    return h.section(".ck-turning")[
         h.div[
             h.h3(".ck-turning-title")["The one finding that should have moved you"],
-            spoken(fact.reply) if fact.kind is FactKind.HISTORY else h.p(".ck-turning-found")[h.strong[f"{fact.ask}. "], fact.reply],
+            spoken(fact.reply)
+            if fact.kind is FactKind.HISTORY
+            else h.p[h.strong[f"{fact.ask}. "], fact.reply],
             None if turning.opened else h.p[h.strong[NOT_OPENED.get(fact.kind, "You did not order this.")]],
             _ratio(visit, turning) if turning.step else None,
         ],
@@ -58,7 +60,8 @@ def _alone(turning: Turning, ratio: float) -> str:
     before = turning.you_before
     if before is None or not 0 < before < 1:
         return ""
-    return f"From your own {own_percent(before)} % this alone leads to {percent(posttest_probability(before, ratio))}. "
+    after = percent(posttest_probability(before, ratio))
+    return f"From your own {own_percent(before)} % this alone leads to {after}. "
 
 
 def _before_after(visit: Visit, turning: Turning) -> h.Element:
@@ -68,7 +71,12 @@ def _before_after(visit: Visit, turning: Turning) -> h.Element:
     )
     return h.table(".ck-before-after")[
         h.caption[visit.hypothesis_name(turning.hypothesis)],
-        h.thead[h.tr[h.th(scope="col")[h.span(".ck-hidden")["Who"]], h.th(scope="col")["Before"], h.th(scope="col")["After"]]],
+        h.thead[
+            h.tr[
+                h.th(scope="col")[h.span(".ck-hidden")["Who"]],
+                [h.th(scope="col")[name] for name in ("Before", "After")],
+            ]
+        ],
         h.tbody[
             [
                 h.tr[

@@ -36,7 +36,9 @@ def render(screen: Screen) -> h.Node:
 def handle(screen: Screen, message: Message) -> Act | Choice:
     """Keep what is typed, keep the summary, or commit the diagnosis."""
     if message.kind is MessageKind.DRAFT:
-        return Act("draft", (PANEL, {name: message.text(name)[:longest] for name, longest in _FIELDS.items()}))
+        return Act(
+            "draft", (PANEL, {name: message.text(name)[:longest] for name, longest in _FIELDS.items()})
+        )
     if message.act == "represent":
         return Act("represent", (message.text("summary"),), said="Summary kept.")
     if message.act == "commit_diagnosis":
@@ -63,14 +65,18 @@ def _form(screen: Screen) -> h.Node:
         _summary(screen, kept),
         h.div(".ck-diagnosis")[_condition(screen), _urgency(screen)],
         h.label(".ck-field")[
-            "Why? What decided it, and what speaks against it.",
-            h.textarea(name="reason", rows="3", maxlength=str(LONGEST_REASON), data_draft="reason")[_typed(screen, "reason")],
+            h.span(".ck-label")["Why? What decided it, and what speaks against it."],
+            h.textarea(name="reason", rows="3", maxlength=str(LONGEST_REASON), data_draft="reason")[
+                _typed(screen, "reason")
+            ],
         ],
         commit_bar(
-            "Commit the diagnosis", "commit_diagnosis",
-            "This answer counts and cannot be changed. Goals and plan come next.", why_not=why_not,
+            "Commit the diagnosis",
+            "commit_diagnosis",
+            "This answer counts and cannot be changed. Goals and plan come next.",
+            why_not=why_not,
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _lead(screen: Screen) -> str:
@@ -80,34 +86,42 @@ def _lead(screen: Screen) -> str:
     shares = estimates[-1].probabilities
     first = max(shares, key=lambda name: shares[name])
     name = in_sentence(screen.visit.hypothesis_name(first))
-    return f"Your last estimate gave {own_percent(shares[first])} % to {name}. Say it in one sentence, then decide."
+    return f"Your last estimate: {own_percent(shares[first])} % for {name}. Say it in one sentence, then decide."
 
 
 def _summary(screen: Screen, kept: str) -> h.Element:
     at = time_of(screen.visit, EventKind.REPRESENTED)
-    pronoun = screen.visit.case.patient.objective
+    written = _typed(screen, "summary") or kept
     return h.section(".ck-summary")[
         h.label(".ck-field")[
             h.span(".ck-label")["Summary in one line"],
             h.span[
-                f"Who, since when, what, which signs. Say {pronoun} in opposites that decide: acute or chronic, leg or back, "
-                "one root or several, sitting or walking, mechanical or not, stable or growing."
+                "Who, since when, what, which signs. Use the opposites that decide: acute or chronic, leg or "
+                "back, one root or several, worse sitting or worse walking, stable or growing."
             ],
             h.textarea(name="summary", rows="3", maxlength=str(LONGEST_SUMMARY), data_draft="summary")[
-                _typed(screen, "summary") or kept
+                written
             ],
         ],
         h.div(".ck-buttons")[
             button("Keep the new summary" if kept else "Keep the summary", "represent"),
-            h.span(".ck-note")[f"✓ Kept, {at}: “{kept}”" if kept else "It can be rewritten until you commit."],
+            h.span(".ck-note")[_kept_note(kept, at, written)],
         ],
-    ]  # fmt: skip
+    ]
+
+
+def _kept_note(kept: str, at: str, written: str) -> str:
+    if not kept:
+        return "It can be rewritten until you commit."
+    return f"✓ Kept, {at}." if kept == written.strip() else f"✓ Kept, {at}: “{kept}”"
 
 
 def _condition(screen: Screen) -> h.Element:
     names = screen.visit.evidence.diagnosis.names
     ranked = _ranked(screen)
-    rest = sorted((name for name in names if name not in ranked and name != OTHER), key=lambda name: names[name].lower())
+    rest = sorted(
+        (name for name in names if name not in ranked and name != OTHER), key=lambda name: names[name].lower()
+    )
     chosen = _typed(screen, "lead")
 
     def options(ids: list[str]) -> list[h.Element]:
@@ -128,7 +142,9 @@ def _ranked(screen: Screen) -> list[str]:
     estimates = screen.visit.state.estimates
     shares = estimates[-1].probabilities if estimates else {}
     inside = members(screen.visit.evidence.diagnosis)
-    order = sorted((name for name, p in shares.items() if p > 0 and name != OTHER), key=lambda name: -shares[name])
+    order = sorted(
+        (name for name, p in shares.items() if p > 0 and name != OTHER), key=lambda name: -shares[name]
+    )
     return [condition for name in order for condition in (inside if name == GROUP else (name,))]
 
 
@@ -139,13 +155,17 @@ def _urgency(screen: Screen) -> h.Element:
         [
             h.label(".ck-tick")[
                 h.input(
-                    type="radio", name="urgency", value=str(level), checked=str(level) == chosen, data_draft="urgency"
+                    type="radio",
+                    name="urgency",
+                    value=str(level),
+                    checked=str(level) == chosen,
+                    data_draft="urgency",
                 ),
                 h.span[URGENCY_WORDS[level]],
             ]
             for level in Urgency
         ],
-    ]  # fmt: skip
+    ]
 
 
 def _typed(screen: Screen, name: str) -> str:
@@ -161,9 +181,13 @@ def _said(screen: Screen) -> h.Node:
     return [
         h.p(".ck-lead")[f"Committed{f', {at}' if at else ''}. The answers are now text."],
         h.dl(".ck-pairs.ck-said")[
-            h.dt["Summary"], h.dd[state.summary],
-            h.dt["Diagnosis"], h.dd[h.strong[screen.visit.hypothesis_name(diagnosis.lead)]],
-            h.dt["Act"], h.dd[URGENCY_WORDS[diagnosis.urgency]],
-            h.dt["Why"], h.dd[diagnosis.reason or "No reason was given."],
+            h.dt["Summary"],
+            h.dd[state.summary],
+            h.dt["Diagnosis"],
+            h.dd[h.strong[screen.visit.hypothesis_name(diagnosis.lead)]],
+            h.dt["Act"],
+            h.dd[URGENCY_WORDS[diagnosis.urgency]],
+            h.dt["Why"],
+            h.dd[diagnosis.reason or "No reason was given."],
         ],
-    ]  # fmt: skip
+    ]

@@ -60,13 +60,19 @@ def _live(screen: Screen) -> h.Node:
     number = len(screen.visit.state.estimates) + 1
     after, back = _AFTER[screen.visit.state.step]
     values = share_rows.values(screen)
+    consequence = (
+        f"This answer counts and cannot be changed. It closes {after}; the calculation opens afterwards."
+    )
     past = " The small triangle is your last estimate." if number > 1 else ""
     return [
         h.h2(".ck-screen-title", tabindex="-1")["What is it, and how sure are you?"],
-        h.p(".ck-lead")[f"Estimate {number} of {len(ESTIMATE_AT)}, after {after}. Share out 100 % over everything it could be.{past}"],
+        h.p(".ck-lead")[
+            f"Estimate {number} of {len(ESTIMATE_AT)}, after {after}. "
+            f"Share out 100 % over everything it could be.{past}"
+        ],
         h.div(".ck-box.ck-board")[share_rows.board(screen, values), _add(screen, values)],
-        _bar(values, number, f"This answer counts and cannot be changed. It closes {after}; the calculation opens afterwards.", back),
-    ]  # fmt: skip
+        _bar(values, number, consequence, back),
+    ]
 
 
 def _bar(values: Mapping[str, str], number: int, consequence: str, back: str) -> h.Element:
@@ -75,21 +81,26 @@ def _bar(values: Mapping[str, str], number: int, consequence: str, back: str) ->
     return h.div(".ck-commit.ck-share-bar")[
         h.div(".ck-sum", role="status")[
             h.span(".ck-figure-number", data_sum=True)[f"{total:g} %"],
-            h.span(".ck-sum-ok" if fits else ".ck-sum-off", data_sum_word=True)[share_rows.sum_word(total, SUM_SLACK)],
+            h.span(".ck-sum-ok" if fits else ".ck-sum-off", data_sum_word=True)[
+                share_rows.sum_word(total, SUM_SLACK)
+            ],
         ],
         h.p(".ck-consequence")[consequence],
         h.div(".ck-buttons")[
             link_button(back, "back"),
             button(
-                f"Commit estimate {number}", "commit_estimate", primary=True,
+                f"Commit estimate {number}",
+                "commit_estimate",
+                primary=True,
                 attributes={"aria-disabled": str(not fits).lower()},
             ),
         ],
-    ]  # fmt: skip
+    ]
 
 
 def _add(screen: Screen, values: Mapping[str, str]) -> h.Node:
-    named = {name: screen.visit.hypothesis_name(name) for name in hypothesis_ids(screen.visit.evidence.diagnosis)}
+    every = hypothesis_ids(screen.visit.evidence.diagnosis)
+    named = {name: screen.visit.hypothesis_name(name) for name in every}
     others = sorted((name for name in named if name not in values), key=lambda name: named[name].lower())
     if not others:
         return None

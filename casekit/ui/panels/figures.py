@@ -23,6 +23,20 @@ def own_percent(probability: float) -> str:
     return f"{round(probability * 100, 1):g}"
 
 
+def share(probability: float) -> str:
+    """A calculated probability in percent without the sign; never rounded to nothing or to certainty.
+
+    "63", "0.4", "< 0.1", "99.6", "> 99.9".
+    """
+    value = probability * 100
+    if 0 < value < 0.1:
+        return "< 0.1"
+    if 99.9 < value < 100:
+        return "> 99.9"
+    fine = (value < 1.95 or value > 99.05) and round(value, 1) != round(value)
+    return f"{value:.1f}" if fine else f"{value:.0f}"
+
+
 def in_sentence(name: str) -> str:
     """A name inside a sentence: "Sacroiliac joint pain" becomes "sacroiliac joint pain", "MRI" stays."""
     return name if name[:2].isupper() else name[:1].lower() + name[1:]
@@ -34,7 +48,7 @@ def ratio_text(ratio: float) -> str:
 
 
 def percent_typed(name: str, text: str) -> float:
-    """The number typed for a hypothesis, 0 to 100; nothing typed is 0. Raises InputError for anything else."""
+    """The number typed for a hypothesis, 0 to 100; nothing is 0. Raises InputError for anything else."""
     if not text:
         return 0.0
     try:

@@ -1,4 +1,4 @@
-"""How fitting each test was for this patient, by the imaging criteria; shown only once the orders are committed."""
+"""How fitting each test was for this patient, by the imaging criteria; shown once orders are committed."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def fitness_notes(evidence: Evidence, tests: Iterable[Fact]) -> h.Node:
                 f"Rated for: {variant.situation}. ",
                 source_chip(evidence.sources.get(variant.source), variant.situation_verification),
                 h.br,
-                variant.teaching_point,
+                f"What to remember: {variant.teaching_point}",
             ]
         )
     return h.div(".ck-fit-notes")[notes] if notes else None

@@ -23,11 +23,14 @@ def render(screen: Screen) -> h.Node:
     patient = visit.case.patient
     return [
         h.h2(".ck-screen-title", tabindex="-1")[f"See {patient.name} again"],
-        h.p(".ck-lead")[f"What you see is {patient.possessive} own course under your plan. Another patient with the same plan would differ."],
+        h.p(".ck-lead")[
+            f"What you see is {patient.possessive} own course under your plan. "
+            "Another patient with the same plan would differ."
+        ],
         [_visit(visit, week) for week in visit.state.followed_up],
         _nothing_yet(screen),
         _way_on(screen) if screen.live else None,
-    ]  # fmt: skip
+    ]
 
 
 def handle(screen: Screen, message: Message) -> Act:
@@ -73,28 +76,33 @@ def _nothing_yet(screen: Screen) -> h.Node:
     if not screen.live:
         return empty("No follow-up visit took place.", "The visit was closed before.")
     patient = screen.visit.case.patient
-    return empty(f"You have not seen {patient.objective} since you planned.", f"The first visit is at {FOLLOW_UP_WEEKS[0]} weeks.")
+    fact = f"You have not seen {patient.objective} since you planned."
+    return empty(fact, f"The first visit is at {FOLLOW_UP_WEEKS[0]} weeks.")
 
 
 def _way_on(screen: Screen) -> h.Element:
     patient, week = screen.visit.case.patient, _due(screen.visit)
     if week is None:
-        return commit_bar("Close the visit and read the debrief", "close", "Closing is final. Answers, score and the expert’s visit open.")
+        final = "Closing is final. Answers, score and the expert’s visit open."
+        return commit_bar("Close the visit and read the debrief", "close", final)
     gone = week - max(screen.visit.state.followed_up, default=0)
     return commit_bar(
-        f"See {patient.objective} at {week} weeks", "follow_up", f"{gone} weeks pass. Your plan goes on as committed.",
+        f"See {patient.objective} at {week} weeks",
+        "follow_up",
+        f"{gone} weeks pass. Your plan goes on as committed.",
         data={"week": str(week)},
-    )  # fmt: skip
+    )
 
 
 def _visit(visit: Visit, week: int) -> h.Element:
     seen = [(scale, visit.outcome(scale.id, week).recorded) for scale in scales(visit)]
-    return h.section(".ck-follow-up", aria_label=f"At {week} weeks")[
+    return h.section(".ck-follow-up")[
         h.h3[f"At {week} weeks"],
         table(
             f"Measures at {week} weeks, lower is better",
             ("Measure", "Start", "Now", "Change", "Your range", "Forecast"),
             [_row(visit, scale, week, on_100) for scale, on_100 in seen],
+            css=".ck-seen",
         ),
         h.div(".ck-changes")[[thresholds(visit, scale, scale.own(on_100)) for scale, on_100 in seen]],
         [h.h3(".ck-minor")["The goals so far"], attainment(visit, week)] if visit.state.goals else None,
@@ -104,6 +112,10 @@ def _visit(visit: Visit, week: int) -> h.Element:
 def _row(visit: Visit, scale: Scale, week: int, on_100: float) -> list[h.Node]:
     quantiles = visit.state.forecasts.get(scale.id, {}).get(week)
     return [
-        scale.label, f"{scale.baseline:g}", h.strong[scale.show(on_100)], change_words(scale, scale.own(on_100)),
-        range_words(scale, quantiles), inside_mark(quantiles, on_100),
-    ]  # fmt: skip
+        scale.label,
+        f"{scale.baseline:g}",
+        h.strong[scale.show(on_100)],
+        change_words(scale, scale.own(on_100)),
+        range_words(scale, quantiles),
+        inside_mark(quantiles, on_100),
+    ]

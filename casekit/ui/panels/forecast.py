@@ -23,7 +23,8 @@ def render(screen: Screen) -> h.Node:
     return [
         h.h2(".ck-screen-title", tabindex="-1")[f"How will {patient.name} be?"],
         h.p(".ck-lead")[
-            "Give the range you would bet 8 in 10 on, and the middle. Nobody forecasts back pain well: an honest range is wide."
+            "Give the range you would bet 8 in 10 on, and the middle. "
+            "Nobody forecasts back pain well: an honest range is wide."
         ],
         _work(screen) if screen.live else _committed(screen),
     ]
@@ -34,7 +35,8 @@ def handle(screen: Screen, message: Message) -> Act:
     rows = _rows(screen, message.form)
     if message.kind is MessageKind.DRAFT:
         values = {name: str(value) for name, value in message.form.items() if name.startswith("q.")}
-        return Act("draft", ("forecast", values), said=_changed(_rows(screen, screen.draft("forecast")), rows))
+        before = _rows(screen, screen.draft("forecast"))
+        return Act("draft", ("forecast", values), said=_changed(before, rows))
     if message.act != "forecast":
         raise RefusedMessageError(f'The forecast does not know "{message.act}".')
     problems = problems_of(rows)
@@ -57,7 +59,10 @@ def _changed(before: list[Row], after: list[Row]) -> str:
 def _work(screen: Screen) -> h.Node:
     rows = _rows(screen, screen.draft("forecast"))
     return [
-        [_measure(screen, scale, [row for row in rows if row.scale == scale]) for scale in scales(screen.visit)],
+        [
+            _measure(screen, scale, [row for row in rows if row.scale == scale])
+            for scale in scales(screen.visit)
+        ],
         commit_bar("Commit the forecast", "forecast", _consequence(rows)),
     ]
 
@@ -72,7 +77,7 @@ def _consequence(rows: list[Row]) -> h.Node:
 
 
 def _measure(screen: Screen, scale: Scale, rows: list[Row]) -> h.Element:
-    return h.section(".ck-forecast", aria_label=scale.label)[
+    return h.section(".ck-forecast")[
         h.h3[scale.label],
         h.div(".ck-box.ck-quantiles")[
             _axis(scale),
@@ -89,7 +94,10 @@ def _axis(scale: Scale) -> h.Element:
         h.p(".ck-note.ck-row-name")["lower is better"],
         h.div(".ck-axis")[
             [h.span(style=_left(tick, scale))[f"{tick:g}"] for tick in ticks],
-            [h.span(".ck-band-name", style=_left((low + high) / 2, scale))[name] for low, high, name in _bands(scale)],
+            [
+                h.span(".ck-band-name", style=_left((low + high) / 2, scale))[name]
+                for low, high, name in _bands(scale)
+            ],
         ],
         h.div(".ck-quantile-fields")[[h.span[HEADS[q]] for q in QUANTILES]],
     ]
@@ -111,34 +119,44 @@ def _bands(scale: Scale) -> list[tuple[float, float, str]]:
 def _row(scale: Scale, row: Row, *, first: bool) -> h.Element:
     trouble = f"ck-problem-{scale.id}-{row.week}" if row.problem else ""
     return h.div(
-        f".ck-quantile-row{'.ck-wrong' if row.problem else ''}", role="group", aria_label=f"{row.week} weeks",
-        data_max=f"{scale.top:g}", data_step=f"{scale.step:g}",
+        f".ck-quantile-row{'.ck-wrong' if row.problem else ''}",
+        role="group",
+        aria_label=f"{scale.about}, {row.week} weeks",
+        data_max=f"{scale.top:g}",
+        data_step=f"{scale.step:g}",
     )[
         h.p(".ck-row-name")[f"{row.week} weeks"],
         _track(scale, row, first=first),
         h.div(".ck-quantile-fields")[
             [_field(row, q, text, trouble) for q, text in zip(QUANTILES, row.texts, strict=True)]
         ],
-        h.p(".ck-row-problem", id=trouble)[f"{row.problem[:1].upper()}{row.problem[1:]}"] if row.problem else None,
-    ]  # fmt: skip
+        h.p(".ck-row-problem", id=trouble)[row.problem[:1].upper() + row.problem[1:]]
+        if row.problem
+        else None,
+    ]
 
 
 def _track(scale: Scale, row: Row, *, first: bool) -> h.Element:
-    """The line to drag on. The number fields hold the values and speak; the line is a shortcut for the hand."""
+    """The line to drag on: a shortcut for the hand. The number fields hold the values and speak."""
     low, middle, high = row.numbers
     whole = low is not None and high is not None and high >= low
-    band = f"left:{_place(low or 0, scale):.1f}%;width:{_place((high or 0) - (low or 0), scale):.1f}%" if whole else "left:0;width:0"
+    width = _place((high or 0) - (low or 0), scale) if whole else 0
+    band = f"{_left(low or 0, scale) if whole else 'left:0'};width:{width:.1f}%"
     return h.div(".ck-track", aria_hidden="true")[
         h.span(".ck-band", style=band),
-        h.span(".ck-today", style=_left(scale.baseline, scale))[h.span[f"today {scale.baseline:g}"] if first else None],
+        h.span(
+            ".ck-today" + (".ck-late" if scale.baseline > 0.8 * scale.top else ""),
+            style=_left(scale.baseline, scale),
+        )[h.span[f"today {scale.baseline:g}"] if first else None],
         [
             h.span(
-                ".ck-handle" + ("" if number is not None else ".ck-unset"), data_handle=q,
+                ".ck-handle" + ("" if number is not None else ".ck-unset"),
+                data_handle=q,
                 style=_left(number if number is not None else scale.top / 2, scale),
             )
             for q, number in zip(QUANTILES, (low, middle, high), strict=True)
         ],
-    ]  # fmt: skip
+    ]
 
 
 def _field(row: Row, quantile: str, text: str, trouble: str) -> h.Element:
@@ -146,12 +164,21 @@ def _field(row: Row, quantile: str, text: str, trouble: str) -> h.Element:
     return h.label(".ck-field")[
         h.span[HEADS[quantile]],
         h.input(
-            described, type="number", name=field_name(row.scale.id, row.week, quantile), value=text, min="0",
-            max=f"{row.scale.top:g}", step=f"{row.scale.step:g}", inputmode="decimal", data_q=quantile, autocomplete="off",
-            data_draft="forecast", aria_label=f"{row.scale.about}, {row.week} weeks, {HEADS[quantile]}",
+            described,
+            type="number",
+            name=field_name(row.scale.id, row.week, quantile),
+            value=text,
+            min="0",
+            max=f"{row.scale.top:g}",
+            step=f"{row.scale.step:g}",
+            inputmode="decimal",
+            data_q=quantile,
+            autocomplete="off",
+            data_draft="forecast",
+            aria_label=f"{row.scale.about}, {row.week} weeks, {HEADS[quantile]}",
             aria_invalid="true" if trouble else "false",
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _place(own: float, scale: Scale) -> float:
@@ -182,12 +209,16 @@ def _committed(screen: Screen) -> h.Node:
     visit = screen.visit
     at = next((e.at for e in visit.journal.events if e.kind is EventKind.FORECAST), "")
     if not visit.state.forecasts:
-        return empty("No forecast was committed.", "All rows count as not answered." if at else "This visit ended before it.")
+        why = "All rows count as not answered." if at else "This visit ended before it."
+        return empty("No forecast was committed.", why)
     parts: list[h.Node] = [h.p(".ck-note")[f"Committed at {at[11:16]} UTC. Lower is better."]]
     for name, weeks in visit.state.forecasts.items():
         scale = scale_of(visit, name)
         rows = [
-            [f"{week} weeks", *(scale.show(value) for value in (weeks[week].q10, weeks[week].q50, weeks[week].q90))]
+            [
+                f"{week} weeks",
+                *(scale.show(value) for value in (weeks[week].q10, weeks[week].q50, weeks[week].q90)),
+            ]
             if week in weeks
             else [f"{week} weeks", "–", "not answered", "–"]
             for week in visit.case.forecast_weeks

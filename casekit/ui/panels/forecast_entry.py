@@ -1,4 +1,4 @@
-"""What stands in the fields of the forecast: read, checked, and turned to 0-100. Every problem is named at once."""
+"""What stands in the fields of the forecast: read, checked, turned to 0-100; all problems at once."""
 
 from __future__ import annotations
 
@@ -56,7 +56,8 @@ class Row:
         if self.problem or low is None or middle is None or high is None:
             return ""
         points = round(self.scale.baseline - middle, 1)
-        word = f"{abs(points):g} points {'better' if points > 0 else 'worse'} than" if points else "the same as"
+        way = "better" if points > 0 else "worse"
+        word = f"{abs(points):g} points {way} than" if points else "the same as"
         return f"{self.week} weeks: {low:g} to {high:g}, middle {middle:g}. That is {word} today."
 
 

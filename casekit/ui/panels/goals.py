@@ -30,7 +30,7 @@ from casekit.ui.screen import Act, Choice, Message, MessageKind, RefusedMessageE
 
 STEP = Step.GOALS
 PANEL = "goals"
-IMPORTANCE = (("1", "1, it would be nice"), ("2", "2, it matters"), ("3", "3, it matters most"))
+IMPORTANCE = (("1", "1, a little"), ("2", "2, much"), ("3", "3, most"))
 DIFFICULTY = (("1", "1, within reach"), ("2", "2, some way to go"), ("3", "3, far"))
 LEVELS = ("−2", "−1", "0", "+1", "+2")
 LEVEL_WORDS = {"−2": "much less than expected", "0": "as expected", "+2": "much more than expected"}
@@ -47,8 +47,8 @@ def render(screen: Screen) -> h.Node:
     return [
         _title(f"What does {patient.pronoun} want to do again?"),
         h.p(".ck-lead")[
-            "Agree on a few goals, in words of daily life. Say for each how you will both know, how much would "
-            "be enough, and by when."
+            "Agree on a few goals, in words of daily life. Say for each how you will both know, how much "
+            "would be enough, and by when."
         ],
         _unheard(screen),
         [_wish(screen, wish, kept) for wish in wishes],
@@ -122,7 +122,7 @@ def _fields(screen: Screen, wish: GoalWish, kept: Mapping[str, Any]) -> h.Elemen
             number_field("By week", field(wish, "by_week"), week, problem=week_problem(week), unit="of 52"),
         ],
         h.div(".ck-row")[
-            radios(f"How much it matters to {patient.objective}", field(wish, "importance"), matters, IMPORTANCE),
+            radios(f"It matters to {patient.objective}", field(wish, "importance"), matters, IMPORTANCE),
             radios("How hard it will be", field(wish, "difficulty"), hard, DIFFICULTY),
         ],
     ]  # fmt: skip

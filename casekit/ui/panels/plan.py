@@ -19,7 +19,7 @@ from casekit.errors import InputError
 from casekit.reasoning.plan_verdict import PlanCheck, PlanProblem, ProblemSeverity, Verdict
 from casekit.ui.markup import VERDICTS, commit_bar, empty, spoken
 from casekit.ui.panels.plan_catalogue import catalogue
-from casekit.ui.panels.plan_draft import NUMBERS, DraftItem, PlanDraft, draft_of, read_draft
+from casekit.ui.panels.plan_draft import NUMBERS, PlanDraft, draft_of, read_draft
 from casekit.ui.panels.plan_entry import entry
 from casekit.ui.panels.plan_matrix import matrix
 from casekit.ui.panels.plan_reasons import verdict_word
@@ -49,7 +49,7 @@ def render(screen: Screen) -> h.Node:
             _plan(screen, draft, check),
         ],
         _pictures(screen, draft, check, wishes) if draft.items else None,
-        [_before(draft, check), _commit(draft)] if screen.live else None,
+        [_before(check), _commit(draft)] if screen.live else None,
     ]
 
 
@@ -110,7 +110,7 @@ def _refuse_unreadable(draft: PlanDraft) -> None:
             problems.append(f"{where}: choose the drug ({names}).")
         for name in (name for name in NUMBERS if name in (*item.dose_fields, "start_week")):
             if item.problem(name):
-                label = DOSE_LABELS.get(name, "Start, weeks from now")
+                label = DOSE_LABELS.get(name, "Starts in")
                 problems.append(f"{where}, {label.lower()}: {item.problem(name)}")
     if problems:
         raise InputError(" ".join(problems))
@@ -230,7 +230,7 @@ def _pictures(
     ]
 
 
-def _before(draft: PlanDraft, check: PlanCheck | None) -> h.Node:
+def _before(check: PlanCheck | None) -> h.Node:
     if check is None:
         return None
     forbidden = sum(found.category is Category.CONTRAINDICATED for found in check)
@@ -240,19 +240,17 @@ def _before(draft: PlanDraft, check: PlanCheck | None) -> h.Node:
     return h.section(".ck-before", aria_labelledby="ck-before-title")[
         h.h3("#ck-before-title")["Before you commit"],
         h.ul[
-            h.li(".ck-harm")[_problem_sign("harm"), f"{_entries(forbidden)} contraindicated."]
+            h.li(".ck-harm")[_problem_sign("harm"), h.span[f"{_entries(forbidden)} contraindicated."]]
             if forbidden
             else None,
-            [_problem(problem, draft.items) for problem in rows],
+            [_problem(problem) for problem in rows],
         ],
     ]
 
 
-def _problem(problem: PlanProblem, items: Sequence[DraftItem]) -> h.Element:
-    harm = problem.severity is ProblemSeverity.HARM
-    numbers = [str(place + 1) for place in problem.positions if place < len(items)]
-    where = f" ({'entry' if len(numbers) == 1 else 'entries'} {', '.join(numbers)})" if numbers else ""
-    return h.li(".ck-harm" if harm else "")[_problem_sign(problem.severity.value), problem.text, where]
+def _problem(problem: PlanProblem) -> h.Element:
+    css = ".ck-harm" if problem.severity is ProblemSeverity.HARM else ""
+    return h.li(css)[_problem_sign(problem.severity.value), h.span[problem.text]]
 
 
 def _problem_sign(severity: str) -> h.Element:

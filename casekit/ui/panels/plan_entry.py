@@ -11,7 +11,7 @@ from casekit.reasoning.plan_verdict import Verdict
 from casekit.ui.markup import button
 from casekit.ui.panels.plan_draft import DraftItem
 from casekit.ui.panels.plan_fields import number_field, options, select_field, text_field, tick
-from casekit.ui.panels.plan_reasons import mark, stop_box, why
+from casekit.ui.panels.plan_reasons import mark, minded, stop_box, why
 from casekit.ui.panels.plan_words import (
     DOSE_LABELS,
     dose_line,
@@ -27,7 +27,7 @@ from casekit.ui.screen import Screen
 def entry(screen: Screen, item: DraftItem, number: int, found: Verdict | None, *, newest: bool) -> h.Element:
     """An entry as a fold. A contraindicated one says why without being opened."""
     sources = screen.visit.evidence.sources
-    data = {"key": str(item.key), "name": title(item)}
+    data = {"key": str(item.key)}
     take_out = button("Take out", "take_out", data=data, attributes={"aria-label": f"Take out {title(item)}"})
     forbidden = found is not None and found.category is Category.CONTRAINDICATED
     fold = h.details(
@@ -37,7 +37,7 @@ def entry(screen: Screen, item: DraftItem, number: int, found: Verdict | None, *
         fold[
             h.summary[
                 h.span(".ck-entry-name")[h.span(".ck-entry-number")[f"{number} "], title(item)],
-                mark(found) if found else None,
+                [" ", mark(found), " "] if found else " ",
                 h.span(".ck-note.ck-dose-line")[dose_line(item, screen.visit.case)],
             ],
             h.div(".ck-entry-body")[
@@ -47,6 +47,7 @@ def entry(screen: Screen, item: DraftItem, number: int, found: Verdict | None, *
             ],
         ],
         stop_box(found, sources, take_out if screen.live else None) if found and forbidden else None,
+        minded(found) if found and not forbidden else None,
     ]  # fmt: skip
 
 
@@ -56,8 +57,8 @@ def _fields(screen: Screen, item: DraftItem) -> h.Node:
         h.div(".ck-row")[
             _agent(item, name) if item.modality.agents else None,
             [_dose_field(item, name, part) for part in item.dose_fields],
-            number_field("Start, weeks from now", f"{name}.start_week", item.text("start_week"),
-                         problem=item.problem("start_week")),
+            number_field("Starts in", f"{name}.start_week", item.text("start_week"),
+                         problem=item.problem("start_week"), unit="weeks, 0 is now"),
         ],
         h.div(".ck-row")[_who(screen, item, name), _goal(screen, item, name), _measure(screen, item, name)],
         h.div(".ck-row")[
@@ -81,7 +82,7 @@ def _dose_field(item: DraftItem, name: str, part: str) -> h.Element:
     unit = item.agent.unit if item.agent else "mg"
     units = list(MASS_IN_MG) if unit in MASS_IN_MG else [unit]
     rows = options([(unit, readable_unit(unit)) for unit in units], item.unit)
-    return select_field(label, f"{name}.{part}", rows)
+    return select_field(label, f"{name}.{part}", rows, css=".ck-unit")
 
 
 def _who(screen: Screen, item: DraftItem, name: str) -> h.Element:

@@ -11,9 +11,9 @@ from math import isfinite
 import htpy as h
 
 
-def select_field(label: str, name: str, choices: h.Node, *, act: str = "") -> h.Element:
+def select_field(label: str, name: str, choices: h.Node, *, act: str = "", css: str = "") -> h.Element:
     """A select with its label. With `act` its change is a deed of its own, otherwise it is kept as draft."""
-    return h.label(".ck-field")[h.span[label], h.select(_sending(act), name=name)[choices]]
+    return h.label(f".ck-field{css}")[h.span[label], h.select(_sending(act), name=name)[choices]]
 
 
 def options(rows: Iterable[tuple[str, str]], chosen: str, *, empty: str = "") -> list[h.Element]:

@@ -116,7 +116,7 @@ def _counts(found: Sequence[Column], entries: int) -> h.Element:
     row = entries + 2
     return h.tr(".ck-counts", role="row")[
         h.th(".ck-matrix-entry", scope="row", role="rowheader", style=_place(row, 1))[
-            h.span(".ck-matrix-name")["Entries"], h.span(".ck-plan-narrow", aria_hidden="true")["Σ"]
+            h.span(".ck-matrix-name")["Entries"], h.span(".ck-sigma", aria_hidden="true")["Σ"]
         ],
         [
             h.td(".ck-goal" if column.is_goal else "", role="cell", style=_place(row, place))[

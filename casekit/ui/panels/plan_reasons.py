@@ -21,6 +21,7 @@ KIND_WORDS = {
     RuleKind.INDICATION: "Guidelines",
     RuleKind.NOT_RATED: "Not rated",
 }
+MINDED = frozenset({RuleKind.RELATIVE, RuleKind.INTERACTION, RuleKind.DOSE, RuleKind.REQUIREMENT})
 RATING_SCALE = 9
 
 
@@ -30,9 +31,8 @@ def verdict_word(category: Category) -> str:
 
 
 def mark(found: Verdict) -> h.Element:
-    """The verdict by glyph and word, with what it was before it was lowered."""
-    lowered = f"lowered from {verdict_word(found.lowered_from)}" if found.lowered_from else ""
-    return verdict(found.category.value, lowered)
+    """The verdict by glyph and word."""
+    return verdict(found.category.value)
 
 
 def stop_box(found: Verdict, sources: SourceList, take_out: h.Node) -> h.Element:
@@ -44,11 +44,22 @@ def stop_box(found: Verdict, sources: SourceList, take_out: h.Node) -> h.Element
     ]
 
 
+def minded(found: Verdict) -> h.Node:
+    """What to mind in an entry that is not forbidden, seen without opening it: dose, care, interaction."""
+    heard = [reason for reason in found.reasons if reason.kind in MINDED]
+    if not heard:
+        return None
+    return h.ul(".ck-mind")[
+        [h.li[h.span(".ck-quiet")[f"{KIND_WORDS[row.kind]}: "], _sentence(row.text)] for row in heard]
+    ]
+
+
 def _forbidden(reason: Reason, sources: SourceList) -> h.Element:
     first, _, rest = reason.text.partition(": ")
+    mends = "Instead: " if reason.consequence is Consequence.FORBIDS else "Do: "
     return h.div[
-        h.p[h.strong[f"{first}." if rest else first], f" {_sentence(rest)}" if rest else None],
-        h.p[h.span(".ck-quiet")["Instead: "], _sentence(reason.action)] if reason.action else None,
+        h.p[h.strong[_sentence(first)], f" {_sentence(rest)}" if rest else None],
+        h.p[h.span(".ck-quiet")[mends], _sentence(reason.action)] if reason.action else None,
         h.p(".ck-chips")[_chips(reason.sources, reason.verification, sources)],
     ]
 
@@ -63,6 +74,7 @@ def why(found: Verdict, sources: SourceList, key: int) -> h.Element:
         ]
         if found.rating is not None
         else None,
+        h.p[f"Lowered by one, from {verdict_word(found.lowered_from)}."] if found.lowered_from else None,
         h.ul(".ck-reasons")[[_reason(reason, sources) for reason in found.reasons]],
         _effects(found.effects, sources) if found.effects else None,
     ]
@@ -99,12 +111,15 @@ def _effect(effect: Effect, sources: SourceList) -> h.Element:
     ]
 
 
-def _chips(ids: tuple[str, ...], verification: Verification, sources: SourceList) -> list[h.Element]:
-    return [source_chip(None if name == PRACTICE else sources.get(name), verification) for name in ids]
+def _chips(ids: tuple[str, ...], verification: Verification, sources: SourceList) -> h.Node:
+    return [[source_chip(None if name == PRACTICE else sources.get(name), verification), " "] for name in ids]
 
 
 def _sentence(text: str) -> str:
+    """With a capital and a full stop; a word such as eGFR keeps its own spelling."""
     text = text.strip()
     if not text:
         return ""
-    return text[0].upper() + text[1:] + ("" if text[-1] in ".!?" else ".")
+    first = text.split()[0]
+    start = text[0] if first[1:] != first[1:].lower() else text[0].upper()
+    return start + text[1:] + ("" if text[-1] in ".!?" else ".")

@@ -30,7 +30,12 @@ def timeline(screen: Screen, items: Sequence[DraftItem], forbidden: frozenset[in
     return h.section(".ck-plan-part", aria_labelledby="ck-weeks-title")[
         h.h3("#ck-weeks-title")["Twelve weeks"],
         h.figure(".ck-figure")[
-            h.div(".ck-weeks", role="img", aria_label=described)[
+            h.div(
+                ".ck-weeks",
+                role="img",
+                aria_label=described,
+                style=f"--ck-review: {_percent(FOLLOW_UP_WEEKS[0])}",
+            )[
                 _heads(),
                 [_row(number, item, item.key in forbidden) for number, item in enumerate(items, start=1)],
                 _review(len(items)),

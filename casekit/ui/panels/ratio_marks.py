@@ -1,7 +1,7 @@
 """The small drawings beside numbers: forest mark, step of a probability, two shares on one scale, slopes.
 
-Positions are in percent, so a drawing stretches with its cell while its marks keep their size. Nothing here is
-the only place of a number: every drawing is hidden from the ear and stands beside its figures.
+Positions are in percent, so a drawing stretches with its cell while its marks keep their size. Nothing here
+is the only place of a number: every drawing is hidden from the ear and stands beside its figures.
 """
 
 from __future__ import annotations
@@ -26,9 +26,13 @@ def place_of_ratio(ratio: float) -> float:
 
 
 def forest(
-    ratio: float | None, interval: tuple[float, float] | None = None, *, mark: str = "square", counts: bool = True,
+    ratio: float | None,
+    interval: tuple[float, float] | None = None,
+    *,
+    mark: str = "square",
+    counts: bool = True,
     held_from: float | None = None,
-) -> h.Element:  # fmt: skip
+) -> h.Element:
     """A ratio with its interval against the line at 1. `mark`: square (measured) or diamond (opinion).
 
     What does not count is open and dashed. `held_from` is the published ratio that a cap or floor held back.
@@ -51,19 +55,29 @@ def step_bar(before: float, after: float) -> h.Element:
         ".ck-m-step",
         [
             h.line(".ck-m-rail", x1="0", x2="100%", y1=_MIDDLE, y2=_MIDDLE),
-            h.rect(".ck-m-bar", x=_at(low * 100), width=_at((high - low) * 100), y=_MIDDLE, height="10", transform="translate(0 -5)"),
-            _tick(before * 100, ".ck-m-before"), _tick(after * 100, ".ck-m-after"),
+            h.rect(
+                ".ck-m-bar",
+                x=_at(low * 100),
+                width=_at((high - low) * 100),
+                y=_MIDDLE,
+                height="10",
+                transform="translate(0 -5)",
+            ),
+            _tick(before * 100, ".ck-m-before"),
+            _tick(after * 100, ".ck-m-after"),
         ],
-    )  # fmt: skip
+    )
 
 
 def two_shares(you: float, calculated: float, *, named: bool = False) -> h.Element:
     """The learner's share and the calculated one, both 0 to 1, on a scale from 0 to 100 %."""
     mine, theirs = you * 100, calculated * 100
-    parts: list[h.Node] = [h.line(".ck-m-grid", x1=_at(x), x2=_at(x), y1="0", y2="100%") for x in range(0, 101, 20)]
+    parts: list[h.Node] = [
+        h.line(".ck-m-grid", x1=_at(x), x2=_at(x), y1="0", y2="100%") for x in range(0, 101, 20)
+    ]
     parts.append(h.line(".ck-m-between", x1=_at(mine), x2=_at(theirs), y1=_MIDDLE, y2=_MIDDLE))
-    parts.append(h.circle(".ck-m-you", cx=_at(mine), cy=_MIDDLE, r="5"))
-    parts.append(_shape("square", theirs, ".ck-m-model", size=5))
+    parts.append(h.circle(".ck-m-you", cx=_at(mine), cy=_MIDDLE, r="4.5"))
+    parts.append(_shape("square", theirs, ".ck-m-model", size=6))
     if named:
         parts += _names(mine, theirs)
     return _drawing(".ck-m-shares", parts)
@@ -71,13 +85,17 @@ def two_shares(you: float, calculated: float, *, named: bool = False) -> h.Eleme
 
 def prevalence(percent: float) -> h.Element:
     """A bar from 0 to `percent` of 100."""
-    parts: list[h.Node] = [h.line(".ck-m-grid", x1=_at(x), x2=_at(x), y1="0", y2="100%") for x in range(0, 101, 25)]
-    parts.append(h.rect(".ck-m-share", x="0", width=_at(percent), y=_MIDDLE, height="14", transform="translate(0 -7)"))
+    parts: list[h.Node] = [
+        h.line(".ck-m-grid", x1=_at(x), x2=_at(x), y1="0", y2="100%") for x in range(0, 101, 25)
+    ]
+    parts.append(
+        h.rect(".ck-m-share", x="0", width=_at(percent), y=_MIDDLE, height="14", transform="translate(0 -7)")
+    )
     return _drawing(".ck-m-prevalence", parts)
 
 
 def slopes(committed: Sequence[float], now: float | None) -> h.Element:
-    """Earlier shares (0 to 1, filled) and the present one (open), left to right, on one scale from 0 to 100 %."""
+    """Earlier shares (0 to 1, filled) and the present one (open), left to right, from 0 to 100 %."""
     values = [*committed, *([] if now is None else [now])]
     points = [
         (6 + number * _SLOPE_STEP, _SLOPE_HEIGHT - 5 - (_SLOPE_HEIGHT - 10) * min(1.0, max(0.0, value)))
@@ -89,11 +107,17 @@ def slopes(committed: Sequence[float], now: float | None) -> h.Element:
         for number, (x, y) in enumerate(points)
     ]
     ground = str(_SLOPE_HEIGHT - 1)
-    return h.svg(".ck-mark-svg.ck-m-slopes", width=str(_SLOPE_WIDTH), height=str(_SLOPE_HEIGHT), aria_hidden="true", focusable="false")[
+    return h.svg(
+        ".ck-mark-svg.ck-m-slopes",
+        width=str(_SLOPE_WIDTH),
+        height=str(_SLOPE_HEIGHT),
+        aria_hidden="true",
+        focusable="false",
+    )[
         h.line(".ck-m-rail", x1="2", x2=str(_SLOPE_WIDTH - 2), y1=ground, y2=ground),
         h.polyline(".ck-m-slope", points=line),
         dots,
-    ]  # fmt: skip
+    ]
 
 
 def forest_ticks() -> h.Element:
@@ -111,7 +135,9 @@ def percent_ticks(every: int) -> h.Element:
 
 
 def _drawing(css: str, parts: Sequence[h.Node]) -> h.Element:
-    return h.svg(f".ck-mark-svg{css}", width="100%", height="100%", aria_hidden="true", focusable="false")[parts]
+    return h.svg(f".ck-mark-svg{css}", width="100%", height="100%", aria_hidden="true", focusable="false")[
+        parts
+    ]
 
 
 def _at(percent: float) -> str:
@@ -120,7 +146,11 @@ def _at(percent: float) -> str:
 
 def _shape(kind: str, percent: float, css: str, *, size: float = 4) -> h.Element:
     far = size * 1.5
-    path = f"M0 -{far}L{far} 0L0 {far}L-{far} 0Z" if kind == "diamond" else f"M-{size} -{size}H{size}V{size}H-{size}Z"
+    path = (
+        f"M0 -{far}L{far} 0L0 {far}L-{far} 0Z"
+        if kind == "diamond"
+        else f"M-{size} -{size}H{size}V{size}H-{size}Z"
+    )
     return _anchored(percent, h.path(f".ck-m-shape{css}", d=path))
 
 

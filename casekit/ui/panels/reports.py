@@ -1,4 +1,4 @@
-"""What came back: the reports of the ordered tests, and how common their findings are in people without pain."""
+"""What came back: the reports of the ordered tests, and how common the same is in people without pain."""
 
 from __future__ import annotations
 
@@ -34,7 +34,9 @@ def reports(ordered: Sequence[Fact]) -> h.Element:
     return h.div(".ck-reports")[
         [
             h.article(".ck-report")[
-                h.div(".ck-part-head")[h.h3[f"Report: {fact.ask}"], h.span(".ck-note")[_day(fact.delay_days)]],
+                h.div(".ck-part-head")[
+                    h.h3[f"Report: {fact.ask}"], h.span(".ck-note")[_day(fact.delay_days)]
+                ],
                 h.p[fact.reply],
             ]
             for fact in ordered
@@ -43,7 +45,7 @@ def reports(ordered: Sequence[Fact]) -> h.Element:
 
 
 def pain_free(evidence: Evidence, ordered: Sequence[Fact], age: float) -> h.Node:
-    """How often the same findings are seen in people of this age who have no pain. Nothing if none is listed."""
+    """How often the same is seen in people of this age who have no pain. Nothing if none is listed."""
     shown = list(dict.fromkeys(name for fact in ordered for name in fact.shows))
     if not shown:
         return None
@@ -51,16 +53,21 @@ def pain_free(evidence: Evidence, ordered: Sequence[Fact], age: float) -> h.Node
     known = [figures for _, figures in found if figures is not None]
     about = f", at about {known[0].age_column}" if known else ""
     table = evidence.diagnosis.asymptomatic_imaging_prevalence
+    rows = [_row(evidence, name, figures) for name, figures in found]
     level = known[0].verification if known else "recalled"
     return h.section(".ck-part")[
         h.h3[f"How common is that without pain{about}?"],
-        stacked_table("ck-pain-free", "Share of people without back pain whose scan shows it", _COLUMNS, [_row(evidence, *pair) for pair in found]),
+        stacked_table(
+            "ck-pain-free", "Share of people without back pain whose scan shows it", _COLUMNS, rows
+        ),
         h.p(".ck-note")[
-            "Share of people ", h.em["without"], " back pain whose scan shows it; the evidence holds no interval. It is not a "
-            "false-positive rate: it tells how little the picture says alone. ",
+            "Share of people ",
+            h.em["without"],
+            " back pain whose scan shows it; the evidence holds no interval. It is not a false-positive "
+            "rate: it tells how little the picture says alone. ",
             source_chip(evidence.sources.get(table.source), level),
         ],
-    ]  # fmt: skip
+    ]
 
 
 def _figures(evidence: Evidence, name: str, age: float) -> PainFreePrevalence | None:
@@ -74,8 +81,10 @@ def _row(evidence: Evidence, name: str, figures: PainFreePrevalence | None) -> R
     if figures is None:
         known = evidence.diagnosis.findings_by_id.get(name)
         return Row(cells=[known.label if known else name, None, "No figure for this age.", None])
-    share = [h.strong[f"{figures.percent:g}"], " of 100"]
-    return Row(cells=[figures.label, prevalence(figures.percent), share, verification_mark(figures.verification)])
+    share = h.span[h.strong[f"{figures.percent:g}"], " of 100"]
+    return Row(
+        cells=[figures.label, prevalence(figures.percent), share, verification_mark(figures.verification)]
+    )
 
 
 def _day(days: float) -> str:

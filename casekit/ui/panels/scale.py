@@ -19,7 +19,7 @@ FINE_BELOW = 10.0
 
 @dataclass(frozen=True, kw_only=True)
 class Scale:
-    """A measure that is forecast, lower is better. `top` and `baseline` are in the instrument's own points."""
+    """A measure that is forecast, lower is better. `top` and `baseline` are in its own points."""
 
     id: str
     about: str
@@ -69,6 +69,11 @@ def scales(visit: Visit) -> tuple[Scale, ...]:
 def _scale(case: Case, evidence: OutcomeEvidence, name: str) -> Scale:
     measure, row = case.measure(name), evidence.model_proposal.instruments[name]
     return Scale(
-        id=name, about=measure.about, name=short_name(name), top=FULL / row.unit, baseline=measure.score,
-        unit=row.unit, instrument=evidence.instruments[name],
-    )  # fmt: skip
+        id=name,
+        about=measure.about,
+        name=short_name(name),
+        top=FULL / row.unit,
+        baseline=measure.score,
+        unit=row.unit,
+        instrument=evidence.instruments[name],
+    )

@@ -54,8 +54,10 @@ def board(screen: Screen, given: Mapping[str, str]) -> h.Element:
     first = not screen.visit.state.estimates
     plain = [name for name in given if name != OTHER and not screen.visit.is_serious(name)]
     serious = [name for name in given if name != OTHER and screen.visit.is_serious(name)]
-    heads = ("Hypothesis", None if first else "So far", "Now", "Percent")
-    return h.div(f".ck-shares{'.ck-first' if first else ''}", role="group", aria_label="Hypotheses and their shares")[
+    heads: tuple[str | None, ...] = ("Hypothesis", None if first else "So far", "Now", "Percent")
+    return h.div(
+        f".ck-shares{'.ck-first' if first else ''}", role="group", aria_label="Hypotheses and their shares"
+    )[
         h.div(".ck-share-head", aria_hidden="true")[[h.span[word] for word in heads if word]],
         [_row(screen, name, given[name]) for name in plain],
         h.h3(".ck-share-group")["Serious even when unlikely"] if serious else None,
@@ -72,24 +74,42 @@ def _row(screen: Screen, name: str, text: str) -> h.Element:
     return h.div(".ck-share.ck-share-other" if name == OTHER else ".ck-share")[
         h.div(".ck-share-name")[h.span[label], _note(screen, name)],
         h.div(".ck-share-past")[
-            slopes(past, now / 100), h.span(".ck-hidden")[f"So far {', '.join(own_percent(p) for p in past)} percent."]
-        ] if past else None,
+            slopes(past, now / 100),
+            h.span(".ck-hidden")[f"So far {', '.join(own_percent(p) for p in past)} percent."],
+        ]
+        if past
+        else None,
         h.div(".ck-share-now")[
             h.input(
-                type="range", min="0", max="100", step="1", value=f"{now:g}", aria_label=label,
-                aria_valuetext=f"{now:g} percent{f', was {was}' if was else ''}", style=f"--ck-filled:{now:g}%",
-                data_draft=name, data_was=was or None,
+                type="range",
+                min="0",
+                max="100",
+                step="1",
+                value=f"{now:g}",
+                aria_label=label,
+                aria_valuetext=f"{now:g} percent{f', was {was}' if was else ''}",
+                style=f"--ck-filled:{now:g}%",
+                data_draft=name,
+                data_was=was or None,
             ),
             h.span(".ck-was", style=f"--ck-was:{past[-1]:.4f}", aria_hidden="true") if past else None,
         ],
         h.div(".ck-share-number")[
             h.input(
-                type="number", name=f"p.{name}", min="0", max="100", step="0.1", value=text, inputmode="decimal",
-                aria_label=f"{label}, percent", aria_invalid="false", data_draft=name,
+                type="number",
+                name=f"p.{name}",
+                min="0",
+                max="100",
+                step="0.1",
+                value=text,
+                inputmode="decimal",
+                aria_label=f"{label}, percent",
+                aria_invalid="false",
+                data_draft=name,
             ),
             h.span(aria_hidden="true")["%"],
         ],
-    ]  # fmt: skip
+    ]
 
 
 def _note(screen: Screen, name: str) -> h.Node:

@@ -19,12 +19,16 @@ class Row:
     css: str = ""
 
 
-def stacked_table(css: str, caption: str, columns: Sequence[tuple[str, h.Node]], rows: Iterable[Row]) -> h.Element:
+def stacked_table(
+    css: str, caption: str, columns: Sequence[tuple[str, h.Node]], rows: Iterable[Row]
+) -> h.Element:
     """A table with a caption for the ear. `columns`: the class of a column's cells, and its heading."""
     return h.table(f".ck-stacked.{css}", role="table")[
         h.caption(".ck-hidden")[caption],
         h.thead(role="rowgroup")[
-            h.tr(role="row")[[h.th(f".{name}", scope="col", role="columnheader")[head] for name, head in columns]]
+            h.tr(role="row")[
+                [h.th(f".{name}", scope="col", role="columnheader")[head] for name, head in columns]
+            ]
         ],
         h.tbody(role="rowgroup")[[_row(row, [name for name, _ in columns]) for row in rows]],
     ]

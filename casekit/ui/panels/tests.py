@@ -1,4 +1,4 @@
-"""Tests: choose what to order by cost, delay and harm; after the commit, the reports and how fitting each was."""
+"""Tests: choose by cost, delay and harm; after the commit, the reports and how fitting each test was."""
 
 from __future__ import annotations
 
@@ -11,14 +11,16 @@ from casekit.encounter.events import EventKind
 from casekit.encounter.state import Step
 from casekit.ui.markup import commit_bar, empty
 from casekit.ui.panels.figures import time_of
-from casekit.ui.panels.stacked_table import Row, stacked_table
 from casekit.ui.panels.fitness import fitness_notes, fitness_of
 from casekit.ui.panels.reports import delay_words, pain_free, reports
+from casekit.ui.panels.stacked_table import Row, stacked_table
 from casekit.ui.screen import Act, Choice, Message, MessageKind, RefusedMessageError, Screen
 
 STEP = Step.TESTS
 PANEL = "tests"
 _DEAREST = 3
+_FINAL = "Orders are committed once and cannot be changed. The reports open afterwards."
+_NOTHING = "You ordered nothing. What you know is what you asked and examined."
 _PLAIN = (("ck-c-test", "Test"), ("ck-c-cost", "Cost"), ("ck-c-delay", "Result in"), ("ck-c-harm", "Harm"))
 _JUDGED = (*_PLAIN, ("ck-c-ordered", "Ordered"), ("ck-c-fit", "For this patient, today"))
 
@@ -37,7 +39,7 @@ def handle(screen: Screen, message: Message) -> Act | Choice:
         return Act("draft", (PANEL, {"tests": _ticked(screen, message)}))
     if message.act == "order":
         chosen = _ticked(screen, message)
-        return Act("order", tuple(chosen), said=_told(screen, chosen))
+        return Act("order", tuple(chosen), said=_told(screen, chosen), choices={"mode": "reports"})
     if message.act == "estimate":
         return Choice({"mode": "estimate"})
     raise RefusedMessageError(f'The tests do not know "{message.act}".')
@@ -78,11 +80,13 @@ def _choose(screen: Screen) -> h.Node:
     count = len([name for name in ticked if name in [fact.id for fact in tests]])
     return [
         h.p(".ck-lead")["Order what could change your plan. You may order nothing: that is a decision too."],
-        [_group(screen, name, [fact for fact in tests if fact.group == name], ticked) for name in groups]
+        [
+            _group(screen, name, [fact for fact in tests if fact.group == name], ticked, later=place > 0)
+            for place, name in enumerate(groups)
+        ]
         or empty("There is nothing to order here.", "Commit that, then make your fourth estimate."),
-        commit_bar(_label(count), "order", "Orders are committed once and cannot be changed. The reports open afterwards.")
-        if screen.live else None,
-    ]  # fmt: skip
+        commit_bar(_label(count), "order", _FINAL) if screen.live else None,
+    ]
 
 
 def _label(count: int) -> str:
@@ -91,10 +95,13 @@ def _label(count: int) -> str:
     return "Order 1 test" if count == 1 else f"Order {count} tests"
 
 
-def _group(screen: Screen, name: str, facts: Sequence[Fact], ticked: Sequence[str]) -> h.Element:
+def _group(
+    screen: Screen, name: str, facts: Sequence[Fact], ticked: Sequence[str], *, later: bool
+) -> h.Element:
     rows = [Row(cells=[_box(fact, fact.id in ticked, live=screen.live), *_costs(fact)]) for fact in facts]
     return h.fieldset(".ck-test-group")[
-        h.legend[name], stacked_table("ck-tests", f"Tests, {name.lower()}", _PLAIN, rows)
+        h.legend[name],
+        stacked_table("ck-tests.ck-later" if later else "ck-tests", f"Tests, {name.lower()}", _PLAIN, rows),
     ]
 
 
@@ -102,14 +109,18 @@ def _box(fact: Fact, ticked: bool, *, live: bool) -> h.Node:
     if not live:
         return h.span[fact.ask]
     return h.label(".ck-tick")[
-        h.input(type="checkbox", name="tests", value=fact.id, checked=ticked, data_draft="tests"), h.span[fact.ask]
+        h.input(type="checkbox", name="tests", value=fact.id, checked=ticked, data_draft="tests"),
+        h.span[fact.ask],
     ]
 
 
 def _costs(fact: Fact) -> list[h.Node]:
     squares = "■" * fact.cost + "□" * (_DEAREST - fact.cost)
     return [
-        [h.span(".ck-squares", aria_hidden="true")[squares], h.span(".ck-hidden")[f"cost {fact.cost} of {_DEAREST}"]],
+        [
+            h.span(".ck-squares", aria_hidden="true")[squares],
+            h.span(".ck-hidden")[f"cost {fact.cost} of {_DEAREST}"],
+        ],
         delay_words(fact.delay_days),
         fact.harm or "None known",
     ]
@@ -123,7 +134,14 @@ def _ordered(screen: Screen) -> h.Node:
     orders = screen.visit.state.orders or ()
     diagnosis = screen.visit.evidence.diagnosis
     rows = [
-        Row(cells=[_name(fact, fact.id in orders), *_costs(fact), _yes_no(fact.id in orders), fitness_of(diagnosis, fact)])
+        Row(
+            cells=[
+                _name(fact, fact.id in orders),
+                *_costs(fact),
+                _yes_no(fact.id in orders),
+                fitness_of(diagnosis, fact),
+            ]
+        )
         for fact in tests
     ]
     done = [screen.visit.case.fact(name) for name in orders]
@@ -134,13 +152,16 @@ def _ordered(screen: Screen) -> h.Node:
             f"You ordered {count} of {len(tests)}{f', {at}' if at else ''}. "
             "How fitting each test was stayed hidden until you committed."
         ],
-        h.div(".ck-box")[stacked_table("ck-tests.ck-judged", "Tests, what was ordered and how fitting it was", _JUDGED, rows)],
+        h.div(".ck-box")[
+            stacked_table("ck-tests.ck-judged", "Tests, ordered or not, and how fitting", _JUDGED, rows)
+        ],
         fitness_notes(screen.visit.evidence, tests),
-        reports(done) if done else empty("No report.", "You ordered nothing. What you know is what you asked and examined."),
+        reports(done) if done else empty("No report.", _NOTHING),
         pain_free(screen.visit.evidence, done, screen.visit.case.patient.age),
         commit_bar("Estimate again", "estimate", "Next: your fourth and last estimate. It closes testing.")
-        if screen.live else None,
-    ]  # fmt: skip
+        if screen.live
+        else None,
+    ]
 
 
 def _name(fact: Fact, ordered: bool) -> h.Node:
@@ -149,5 +170,3 @@ def _name(fact: Fact, ordered: bool) -> h.Node:
 
 def _yes_no(ordered: bool) -> h.Node:
     return h.strong["✓ Yes"] if ordered else h.span(".ck-note")["No"]
-
-

@@ -1,0 +1,1 @@
+"""Measurements against what one would use instead, one a file; `python -m tools.bench` runs them."""
