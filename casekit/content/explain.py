@@ -66,7 +66,7 @@ class _Explainer:
         kind, context = error["type"], error.get("ctx", {})
         if kind == "missing":
             return self._missing(path)
-        if kind == "extra_forbidden":
+        if kind in ("extra_forbidden", "invalid_key"):
             return self._unknown_key(path, error["input"])
         if kind == "rule":
             return self._rule(path, context)

@@ -192,7 +192,7 @@ def _cannot_miss(draft: KeyedDraft) -> Iterator[Fault]:
     for index, each in enumerate(draft.key.diagnosis.cannot_miss):
         if not offered & _discriminating(draft, each.condition):
             message = f"no fact can tell {each.condition} from anything else."
-            hint = "Add a fact with a finding that has a row, an opinion or a red flag for it."
+            hint = "Add a fact with a finding that has a row, a strong opinion or a red flag for it."
             yield Fault(path=("diagnosis", "cannot_miss", index), in_key=True, message=message, hint=hint)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path, PurePosixPath
 
 from casekit.content.problems import Problem
@@ -33,8 +34,8 @@ def media_fault(name: str, folder: Path) -> tuple[str, str] | None:
     if path.suffix.lower() not in KINDS:
         return "is no picture casekit shows", f"Use {', '.join(KINDS)}."
     try:
-        real = (folder / path).resolve()
-        if not real.is_relative_to((folder / FOLDER).resolve()):
+        real = Path(os.path.realpath(folder / path))
+        if not real.is_relative_to(os.path.realpath(folder / FOLDER)):
             return "is a link that leads out of the media folder", "Put the picture itself in media/."
         if not real.is_file():
             return "is not there", "Check name and folder; capitals count."

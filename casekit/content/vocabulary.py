@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from casekit.content.evidence import load_evidence
+from casekit.domain.conditions import Grade
 from casekit.domain.diagnosis import DiagnosisEvidence
 from casekit.domain.evidence import Evidence
 from casekit.domain.forecast_model import ForecastInstrument
@@ -21,6 +22,8 @@ from casekit.domain.vocabulary import OTHER
 GROUP = "idiopathic_axial"
 """The one group of conditions that stands on a board as a single hypothesis."""
 SPELLED_OUT_ROLES = frozenset({"physical_therapist", "occupational_therapist", "pharmacist"})
+STRONG = (Grade.DEFINING, Grade.STRONG_FOR)
+"""Opinions that point to a condition; weaker ones are given for almost every pair."""
 _WORDS = re.compile(r"[a-z0-9]+")
 
 
@@ -29,7 +32,7 @@ class Vocabulary:
     """The allowed ids by kind, and the few relations between them that lint needs.
 
     `members`: hypothesis to the conditions it stands for. `discriminating`: condition to the findings that
-    have a measured row, an opinion or a red-flag rule for it. `ranges`: lowest and highest score.
+    have a measured row, a strong opinion or lead a red-flag rule for it. `ranges`: lowest and highest score.
     `domain_of`: forecast instrument to disability or pain.
     """
 
@@ -135,8 +138,9 @@ def _discriminating(diagnosis: DiagnosisEvidence) -> dict[str, frozenset[str]]:
     for row in diagnosis.likelihoods:
         table[row.condition].add(row.finding)
     for condition in diagnosis.conditions:
-        table[condition.id].update(relation.finding for relation in condition.relations)
+        strong = (said.finding for said in condition.relations if said.grade in STRONG)
+        table[condition.id].update(strong)
     for rule in diagnosis.alert_rules:
         for name in table.keys() & set(rule.conditions):
-            table[name].update((*rule.all, *rule.any, *rule.and_any))
+            table[name].update(rule.all or rule.any)
     return {name: frozenset(findings) for name, findings in table.items()}

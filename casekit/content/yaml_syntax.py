@@ -36,6 +36,9 @@ _ADVICE = (
     ("expected <document start>", "text follows after the end of the content.",
      "Check the indentation: top-level keys start in column 1.", False),
     ("document indicator", "--- or ... stands inside a text.", "Indent it or remove it.", False),
+    ("expected comment or line break", "text follows | or > in the same line.",
+     "Begin the text in the next line, indented.", False),
+    ("found unexpected ':'", "a colon stands where no key can be.", _QUOTES, False),
     ("maximum nesting depth", "nested far too deep.", "Check the brackets.", False),
     ("expected node content", "a value is missing here.", "Write the value, or remove the comma.", False),
 )  # fmt: skip

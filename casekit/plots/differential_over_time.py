@@ -25,8 +25,8 @@ class DifferentialOverTime:
     def description(self) -> str:
         """The same in a sentence."""
         points = zip(self.steps, self.you, self.calculated, strict=True)
-        told = "; ".join(f"{step}: you {you:.0%}, calculated {other:.0%}" for step, you, other in points)
-        return f"{told}.".replace("%", " %")
+        told = (f"{step}: you {_percent(you)}, calculated {_percent(other)}" for step, you, other in points)
+        return f"{'; '.join(told)}."
 
 
 def draw(data: DifferentialOverTime, width: int) -> Figure:
@@ -43,13 +43,17 @@ def draw(data: DifferentialOverTime, width: int) -> Figure:
     places = range(len(data.steps))
     plot_series(axes, "model", places, [100 * p for p in data.calculated], order=3)
     plot_series(axes, "you", places, [100 * p for p in data.you], order=4)
-    word = "Calc." if narrow else "Calculated,"
-    labels = [
-        (f"{word} {100 * data.calculated[-1]:.0f} %", 100 * data.calculated[-1], "model"),
-        (f"You{'' if narrow else ','} {100 * data.you[-1]:.0f} %", 100 * data.you[-1], "you"),
-    ]
+    words = ("Calc.", "You") if narrow else ("Calculated,", "You,")
+    ends = ((words[0], data.calculated[-1], "model"), (words[1], data.you[-1], "you"))
+    labels = [(f"{word} {_percent(last_value)}", 100 * last_value, role) for word, last_value, role in ends]
     end_labels(axes, len(data.steps) - 1, labels)
     return figure
+
+
+def _percent(probability: float) -> str:
+    """Whole percent, but tenths where they matter."""
+    percent = 100 * probability
+    return f"{percent:.1f} %" if 0 < percent < 1.95 else f"{percent:.0f} %"
 
 
 _SHORT = {"door note": "door", "examination": "exam"}

@@ -31,6 +31,7 @@ ROLES: Mapping[str, str] = {
 
 SMALL, LABEL = 11, 12
 LABEL_GAP = 15.0
+LABEL_FLOOR = 6.0
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,8 @@ def end_labels(axes: Axes, x: float, labels: Sequence[tuple[str, float, str]]) -
     low, high = axes.get_ylim()
     pixels = axes.bbox.height / (high - low)
     places = spread([(y - low) * pixels for _, y, _ in labels], LABEL_GAP)
+    for rank, i in enumerate(sorted(range(len(places)), key=places.__getitem__)):
+        places[i] = max(places[i], LABEL_FLOOR + rank * LABEL_GAP)  # not onto the names below the axis
     for (text, _, role), place in zip(labels, places, strict=True):
         weight = "normal" if role == "ink2" else "bold"
         axes.annotate(

@@ -78,7 +78,7 @@ class _Outline(HTMLParser):
 def outline(markup: str) -> str:
     """The outline of this markup, one line a block."""
     parser = _Outline()
-    parser.feed(markup)
+    parser.feed(str.__str__(markup))  # a plain str: markupsafe would escape again what the parser unescaped
     parser.close()
     parser._flush()
     return "\n".join(parser.lines)

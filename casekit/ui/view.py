@@ -36,6 +36,7 @@ class Page(anywidget.AnyWidget):  # type: ignore[misc]  # anywidget has no types
     _esm = _joined(_SCRIPTS)
     _css = _joined(_STYLES)
     html = traitlets.Unicode("").tag(sync=True)
+    seen = traitlets.Int(0).tag(sync=True)
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,7 +47,10 @@ class Page(anywidget.AnyWidget):  # type: ignore[misc]  # anywidget has no types
         raise NotImplementedError
 
     def _receive(self, _widget: object, content: Any, _buffers: object) -> None:
-        self.handle(content)
+        with self.hold_sync():  # the answer and the number of the message it answers go out together
+            self.handle(content)
+            if isinstance(content, Mapping) and isinstance(content.get("seq"), int):
+                self.seen = content["seq"]
 
     def outline(self) -> str:
         """Everything on the screen as plain text."""

@@ -43,12 +43,32 @@ def applies(path: Path, act: Stored) -> bool:
     return act.act(read(path))
 
 
+LESSON_CASE = "cases/lightning-down-to-the-big-toe/case.yaml"
 LIVING = (
     Living(
-        name="a case's measure is another",
-        files="cases/two-nights-on-the-sofa/case.yaml",
-        find=r"(?m)^(\s*odi: )\d+",
+        name="the patient's disability score is another",
+        files=LESSON_CASE,
+        find=r"(instrument: odi, [^}]*score: )\d+",
         put=r"\g<1>99",
+    ),
+    Living(name="the patient says something else", files=LESSON_CASE, find=r"(?m)^quote: .*", put="quote: No."),
+    Living(
+        name="a published ratio is another",
+        files="casekit/evidence/likelihoods.yaml",
+        find=r"(?s)(finding: sciatica_below_knee\n  condition: disc_herniation_radiculopathy\n.*?lr_pos: )7\.92",
+        put=r"\g<1>1.92",
+    ),
+    Living(
+        name="the calculation weighs a finding wrongly",
+        files="casekit/reasoning/account.py",
+        find=r"value / total for name, value in weights",
+        put="(value / total) ** 2 for name, value in weights",
+    ),
+    Living(
+        name="an instruction is worded otherwise",
+        files="casekit/ui/panels/history.py",
+        find="Choose what to ask",
+        put="Select what to ask",
     ),
 )
 

@@ -1,6 +1,6 @@
 """From a click on a question to the patient's answer on the page, in JupyterLab.
 
-Against an Output with an inline matplotlib figure on a stock server, which is what a user would build instead.
+Against an Output with an inline matplotlib figure on a stock server, which one would build instead.
 """
 
 from __future__ import annotations

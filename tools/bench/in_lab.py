@@ -1,6 +1,6 @@
-"""A notebook of given cells open in JupyterLab, with casekit's server or a stock one, and times taken in the page.
+"""A notebook of given cells open in JupyterLab, on casekit's server or a stock one, timed in the page.
 
-Times run from the event to the change of the page, both seen in the browser, so what a user feels is measured.
+Times run from the event to the change of the page, both seen in the browser: what a user feels.
 """
 
 from __future__ import annotations
@@ -14,11 +14,13 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.harness import LAB_READY, ONE_MINUTE, open_notebook
+from casekit.refresh import KERNEL
+from tests.browser.harness import ONE_MINUTE, open_notebook
 from tests.browser.servers import Kind, running
 from tools.chromium import FLAGS, HOW_TO_INSTALL, find_chromium
 
 NAME = "bench.ipynb"
+AS_A_USER = {"PYTHONDONTWRITEBYTECODE": ""}  # a user's Python keeps compiled files between starts
 EXAMPLES = 12  # clicks or openings that are compared; the first is left out by who asks
 
 # Click what the first selector finds; milliseconds until the text or markup the second finds is another.
@@ -53,7 +55,10 @@ RUN_UNTIL_SHOWN = """(shown) => new Promise((resolve, reject) => {
 
 FRESH_KERNEL = """async () => {
   await window.jupyterapp.commands.execute("notebook:clear-all-cell-outputs");
-  await window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart();
+  const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+  await kernel.restart();
+  await kernel.info;
+  await kernel.requestExecute({code: "pass", silent: true}).done;
 }"""
 
 
@@ -74,8 +79,10 @@ def notebook_in_lab(browser: Browser, kind: Kind, cells: Sequence[str]) -> Itera
     """A page with a notebook of these cells, not run yet, in its own server with an empty home."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / NAME
-        nbformat.write(new_notebook(cells=[new_code_cell(cell) for cell in cells]), path)
-        with running(kind, Path(folder) / "work", [path]) as server:
+        code = [new_code_cell(cell) for cell in cells]
+        notebook = new_notebook(cells=code, metadata={"kernelspec": KERNEL})
+        nbformat.write(notebook, path)
+        with running(kind, Path(folder) / "work", [path], environment=AS_A_USER) as server:
             page = browser.new_page(viewport={"width": 1280, "height": 1200})
             page.set_default_timeout(ONE_MINUTE)
             open_notebook(page, server, NAME)
@@ -96,4 +103,3 @@ def click_until_changed(page: Page, button: str, watched: str) -> float:
 def fresh_kernel(page: Page) -> None:
     """Restart the kernel of the open notebook, clear its outputs and wait until it is ready."""
     page.evaluate(FRESH_KERNEL)
-    page.wait_for_function(LAB_READY)

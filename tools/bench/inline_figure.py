@@ -17,4 +17,4 @@ def draw(_):
 button.on_click(draw)
 ipywidgets.VBox([button, output])"""
 BUTTON = ".jupyter-button"
-WATCHED = ".jupyter-widgets-output-area img"
+WATCHED = ".jp-RenderedImage img"

@@ -35,7 +35,8 @@ def _mebibytes(code: str) -> float:
         reply = client.execute_interactive(code, output_hook=lambda _: None, timeout=60)
         if reply["content"]["status"] != "ok":
             raise RuntimeError(reply["content"])
-        asked = client.execute("", user_expressions={"pid": "__import__('os').getpid()"}, reply=True, timeout=60)
+        ask = {"pid": "__import__('os').getpid()"}
+        asked = client.execute("", user_expressions=ask, reply=True, timeout=60)
         pid = int(asked["content"]["user_expressions"]["pid"]["data"]["text/plain"])
         return psutil.Process(pid).memory_info().rss / 2**20
     finally:

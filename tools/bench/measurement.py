@@ -69,7 +69,7 @@ def in_turn(ways: Mapping[str, Callable[[], float]], rounds: int) -> dict[str, f
 
 
 def as_a_user() -> dict[str, str]:
-    """The environment without what only developers set: a user's Python keeps compiled files between starts."""
+    """The environment without what only developers set: a user's Python keeps compiled files."""
     return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 

@@ -1,4 +1,4 @@
-"""From running the cell to a question that can be clicked, in a fresh kernel; against a bare ipywidgets slider."""
+"""From running the cell to a question that can be clicked, in a fresh kernel; against a bare slider."""
 
 from __future__ import annotations
 

@@ -130,9 +130,9 @@ def _row(evidence: Evidence, stretch: Stretch) -> Row:
 
 def _quiet(evidence: Evidence, points: Sequence[WalkPoint]) -> h.Node:
     names = [f"{evidence.diagnosis.finding(point.finding).label}: {point.state}" for point in points]
-    several = f"{len(names)} findings move" if len(names) > 1 else "1 finding moves"
+    several = f"{len(names)} findings say" if len(names) > 1 else "1 finding says"
     return h.details(data_keep=f"quiet-{points[0].finding}")[
-        h.summary(".ck-note")[f"{several} only the others"], h.ul(".ck-note")[[h.li[name] for name in names]]
+        h.summary(".ck-note")[f"{several} nothing about it"], h.ul(".ck-note")[[h.li[name] for name in names]]
     ]
 
 

@@ -64,7 +64,7 @@ def _what_it_was(visit: Visit, view: DebriefView) -> h.Node:
         yours = "You committed no diagnosis."
     else:
         stated = visit.evidence.diagnosis.names[given.lead]
-        same = "the same" if given.lead == key.lead else stated[:1].lower() + stated[1:]
+        same = "the same" if given.lead == key.lead else stated
         yours = f"You said: {same}, {URGENCY_WORDS[given.urgency].lower()}."
     return [
         h.p(".ck-lead")[
@@ -85,7 +85,8 @@ def _a_year_on(visit: Visit, view: DebriefView) -> str:
     own, expert = (first.show(outcomes[first.id][week]) for outcomes in (view.outcomes, view.expert_outcomes))
     what = f"{first.about} ({first.name})"
     other = "the same" if own == expert else expert
-    return f"At {week} weeks: {what} {own}, from {first.baseline:g} at the start; under the expert’s plan {other}."
+    start = f"from {first.baseline:g} at the start"
+    return f"At {week} weeks: {what} {own}, {start}; under the expert’s plan {other}."
 
 
 def _score(view: DebriefView) -> h.Element:
@@ -99,20 +100,21 @@ def _score(view: DebriefView) -> h.Element:
 
 
 def _part(part: PartScore) -> h.Element:
-    if part.score is None:
-        return h.li[
-            h.span(".ck-part-name")[part.label],
-            h.span,
-            h.span(".ck-part-points")["–"],
-            h.span(".ck-part-why")[f"Not part of this case. {part.why}"],
-        ]
-    points = f"{part.score:.0f}"
+    points = "–" if part.score is None else f"{part.score:.0f}"
+    bar = h.span if part.score is None else _bar(part.label, points)
+    why = f"Not part of this case. {part.why}" if part.score is None else part.why
     return h.li[
         h.span(".ck-part-name")[part.label],
-        h.progress(value=points, max="100", aria_label=f"{part.label}: {points} of 100"),
+        " ",
+        bar,
         h.span(".ck-part-points")[points],
-        h.span(".ck-part-why")[part.why],
+        " ",
+        h.span(".ck-part-why")[why],
     ]
+
+
+def _bar(label: str, points: str) -> h.Element:
+    return h.progress(value=points, max="100", aria_label=f"{label}: {points} of 100")
 
 
 def _lesson(view: DebriefView) -> h.Element:
@@ -127,7 +129,7 @@ def _lesson(view: DebriefView) -> h.Element:
 def _sources(view: DebriefView) -> h.Element:
     return h.section(".ck-source-list")[
         h.h3["Sources"],
-        h.ul[[h.li[_citation(source), verification_mark(level)] for source, level in view.sources]],
+        h.ul[[h.li[_citation(source), " ", verification_mark(level)] for source, level in view.sources]],
     ]
 
 

@@ -104,7 +104,7 @@ def _column(head: str, entries: Sequence[h.Element]) -> h.Element:
 
 
 def plan_review(visit: Visit, view: DebriefView) -> h.Element:
-    """Every entry of the learner's plan, judged with all there is to know about the patient; the worst first."""
+    """Every entry of the learner's plan, judged with all there is to know; the worst first."""
     verdicts = sorted(
         view.true_check, key=lambda found: (found.category is Category.NOT_RATED, -found.category.rank)
     )

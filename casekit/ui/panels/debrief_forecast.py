@@ -32,7 +32,7 @@ def _measure(visit: Visit, view: DebriefView, scale: Scale) -> h.Element:
     if data.matters is not None:
         note += f"Dotted line: {data.matters:g}, better than the start by the smallest important change. "
     note += f"0 to {scale.top:g}, lower is better."
-    head = ("Weeks", "Happened", "Your 10 %", "Middle", "90 %", "Model’s 10 %", "Middle", "90 %")
+    head = ("Weeks", "Happened", "You", "The model")
     return h.section(".ck-fan")[
         figure(
             drawn(forecast_fan.draw, data, forecast_fan.WIDTHS, title, data.description),
@@ -70,13 +70,13 @@ def _range(scale: Scale, week: int, source: Quantiles | Forecast) -> Range:
 def _fan_rows(data: ForecastFan) -> list[list[h.Node]]:
     yours, model = ({r.week: r for r in found} for found in (data.yours, data.model))
     return [
-        [str(week), f"{happened:g}", *_cells(yours.get(week)), *_cells(model.get(week))]
+        [str(week), f"{happened:g}", _words(yours.get(week)), _words(model.get(week))]
         for week, happened in zip(data.weeks, data.happened, strict=True)
     ]
 
 
-def _cells(found: Range | None) -> list[str]:
-    return ["–"] * 3 if found is None else [f"{value:g}" for value in (found.low, found.middle, found.high)]
+def _words(found: Range | None) -> str:
+    return "–" if found is None else f"{found.low:g} to {found.high:g}, middle {found.middle:g}"
 
 
 def _errors(visit: Visit, view: DebriefView, scale: Scale) -> h.Node:

@@ -86,7 +86,9 @@ def _lead(screen: Screen) -> str:
     shares = estimates[-1].probabilities
     first = max(shares, key=lambda name: shares[name])
     name = in_sentence(screen.visit.hypothesis_name(first))
-    return f"Your last estimate: {own_percent(shares[first])} % for {name}. Say it in one sentence, then decide."
+    return (
+        f"Your last estimate: {own_percent(shares[first])} % for {name}. Say it in one sentence, then decide."
+    )
 
 
 def _summary(screen: Screen, kept: str) -> h.Element:

@@ -168,7 +168,8 @@ def _commit(screen: Screen, message: Message) -> Act:
     if abs(total - 100) > SUM_SLACK:
         raise InputError(f"{total:g} %. {share_rows.sum_word(total, SUM_SLACK)}")
     choices = {"mode": "calculation", "estimate_number": "", "condition": ""}
-    return Act("estimate", ({name: value / 100 for name, value in numbers.items()},), choices=choices)
+    whole = sum(numbers.values())
+    return Act("estimate", ({name: value / whole for name, value in numbers.items()},), choices=choices)
 
 
 def _number(screen: Screen, name: str, text: str) -> float:

@@ -14,6 +14,7 @@ from casekit.domain.acts import Goal
 from casekit.domain.case import GoalWish
 from casekit.encounter.events import EventKind
 from casekit.encounter.state import Step
+from casekit.errors import VisitError
 from casekit.ui.markup import commit_bar, empty, notice, spoken
 from casekit.ui.panels.goals_form import (
     field,
@@ -61,6 +62,10 @@ def render(screen: Screen) -> h.Node:
 
 def handle(screen: Screen, message: Message) -> Act | Choice:
     """Keep what is filled in, or commit the goals."""
+    if not screen.live:
+        if message.kind is MessageKind.DRAFT:
+            return Choice({})
+        raise VisitError("The goals are not open for changes. You can read them.")
     wishes = known_wishes(screen)
     kept = merged(screen.draft(PANEL), message.form, wishes)
     if message.kind is MessageKind.DRAFT or message.act == "set":
@@ -135,14 +140,16 @@ def _levels(wish: GoalWish) -> h.Element:
             [
                 h.li[
                     h.b[sign],
-                    h.span[
-                        text, h.span(".ck-note")[f" {LEVEL_WORDS[sign]}"] if sign in LEVEL_WORDS else None
-                    ],
+                    h.span[text, _expected(sign)],
                 ]
                 for sign, text in zip(LEVELS, wish.levels, strict=True)
             ]
         ],
     ]
+
+
+def _expected(sign: str) -> h.Node:
+    return [" ", h.span(".ck-note")[LEVEL_WORDS[sign]]] if sign in LEVEL_WORDS else None
 
 
 def _agreed(screen: Screen) -> h.Node:

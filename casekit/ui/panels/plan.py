@@ -15,10 +15,10 @@ from casekit.domain.case import GoalWish
 from casekit.domain.indications import Category
 from casekit.encounter.events import EventKind
 from casekit.encounter.state import Step
-from casekit.errors import InputError
+from casekit.errors import InputError, VisitError
 from casekit.reasoning.plan_verdict import PlanCheck, PlanProblem, ProblemSeverity, Verdict
 from casekit.ui.markup import VERDICTS, commit_bar, empty, spoken
-from casekit.ui.panels.plan_catalogue import catalogue
+from casekit.ui.panels.plan_catalogue import catalogue, found
 from casekit.ui.panels.plan_draft import NUMBERS, PlanDraft, draft_of, read_draft
 from casekit.ui.panels.plan_entry import entry
 from casekit.ui.panels.plan_matrix import matrix
@@ -57,10 +57,12 @@ def handle(screen: Screen, message: Message) -> Act | Choice:
     """Keep what is typed, add, take out, look for treatments, or commit the plan."""
     if message.kind is MessageKind.CHOOSE and message.act == "fold":
         return Choice({"plan_add": "folded" if _unfolded(screen, _draft(screen)) else "open"})
+    if not screen.live:
+        return _too_late(message)
     before = _draft(screen)
     draft = before.merged(message.form)
     if message.kind is MessageKind.DRAFT or message.act in ("set", "filter"):
-        return _keep(draft, said=_changed_verdict(screen, before, draft))
+        return _keep(draft, said=_changed(screen, before, draft))
     if message.act == "add":
         return _add(screen, draft, message)
     if message.act == "take_out":
@@ -84,9 +86,9 @@ def _add(screen: Screen, draft: PlanDraft, message: Message) -> Act:
         raise RefusedMessageError(f'There is no treatment "{wanted}" {agent}'.rstrip() + " to add.")
     added = draft.added(modality, agent)
     item = added.items[-1]
-    if modality.is_drug and item.agent is None:
-        return _keep(added, said=f"{title(item)} added: choose the drug")
-    return _keep(added, said=f"{title(item)} added{_verdict_said(screen, added, item.key)}")
+    needs_drug = modality.is_drug and item.agent is None
+    verdict = ": choose the drug" if needs_drug else _verdict_said(screen, added, item.key)
+    return replace(_keep(added, said=f"{title(item)} added{verdict}"), choices={"plan_add": "open"})
 
 
 def _take_out(draft: PlanDraft, message: Message) -> Act:
@@ -94,7 +96,7 @@ def _take_out(draft: PlanDraft, message: Message) -> Act:
     if item is None:
         raise RefusedMessageError("This entry is no longer in the plan.")
     left = draft.without(item.key)
-    return _keep(left, said=f"{title(item)} taken out. {_entries(len(left.items))} left.")
+    return _keep(left, said=f"{title(item)} taken out, {_entries(len(left.items))} left.")
 
 
 def _keep(draft: PlanDraft, said: str = "") -> Act:
@@ -116,21 +118,31 @@ def _refuse_unreadable(draft: PlanDraft) -> None:
         raise InputError(" ".join(problems))
 
 
-def _changed_verdict(screen: Screen, before: PlanDraft, after: PlanDraft) -> str:
+def _too_late(message: Message) -> Choice:
+    """A draft that arrives after the commit is dropped; anything else is refused with a reason."""
+    if message.kind is MessageKind.DRAFT:
+        return Choice({})
+    raise VisitError("The plan is not open for changes. You can read it.")
+
+
+def _changed(screen: Screen, before: PlanDraft, after: PlanDraft) -> str:
+    """What to say after a change of fields: how many treatments were found, or which verdicts changed."""
+    if (after.search, after.families) != (before.search, before.families):
+        number = len(found(screen.visit.evidence.treatment, after))
+        return "1 treatment" if number == 1 else f"{number} treatments"
     was, now = _check(screen, before), _check(screen, after)
-    if was is None or now is None or len(was) != len(now):
+    if was is None or now is None:
         return ""
-    said = [
+    return ". ".join(
         f"{title(item)}: {verdict_word(new.category)}"
         for item, old, new in zip(after.items, was, now, strict=True)
-        if old.category is not new.category
-    ]
-    return ". ".join(said)
+        if old.category is not new.category or before.items[old.position].agent is not item.agent
+    )
 
 
 def _verdict_said(screen: Screen, draft: PlanDraft, key: int) -> str:
-    found = _by_key(draft, _check(screen, draft)).get(key)
-    return f": {verdict_word(found.category)}" if found else ""
+    verdict = _by_key(draft, _check(screen, draft)).get(key)
+    return f": {verdict_word(verdict.category)}" if verdict else ""
 
 
 # ---- what is looked at ---------------------------------------------------------------------------
@@ -155,7 +167,7 @@ def _check(screen: Screen, draft: PlanDraft) -> PlanCheck | None:
 
 
 def _by_key(draft: PlanDraft, check: PlanCheck | None) -> dict[int, Verdict]:
-    return {} if check is None else {item.key: found for item, found in zip(draft.items, check, strict=True)}
+    return {} if check is None else {item.key: row for item, row in zip(draft.items, check, strict=True)}
 
 
 def _agreed(screen: Screen) -> list[GoalWish]:
@@ -180,16 +192,16 @@ def _comes_first(check: PlanCheck | None) -> h.Node:
 
 
 def _plan(screen: Screen, draft: PlanDraft, check: PlanCheck | None) -> h.Element:
-    found = _by_key(draft, check)
+    verdicts = _by_key(draft, check)
     newest = max((item.key for item in draft.items), default=-1)
     when = "" if screen.live else _committed_at(screen)
     return h.div(".ck-plan-entries")[
         h.div(".ck-part-head")[
-            h.h3[f"Your plan, {_entries(len(draft.items))}{when}"], _counts(list(found.values()))
+            h.h3[f"Your plan, {_entries(len(draft.items))}{when}"], _counts(list(verdicts.values()))
         ],
         h.ol(".ck-entries")[
             [
-                entry(screen, item, number, found.get(item.key), newest=screen.live and item.key == newest)
+                entry(screen, item, number, verdicts.get(item.key), newest=screen.live and item.key == newest)
                 for number, item in enumerate(draft.items, start=1)
             ]
         ]
@@ -206,8 +218,8 @@ def _nothing_planned(screen: Screen) -> h.Element:
     return empty("The plan was empty.", "Nothing was done.")
 
 
-def _counts(found: Sequence[Verdict]) -> h.Node:
-    counts = Counter(verdict.category.value for verdict in found)
+def _counts(verdicts: Sequence[Verdict]) -> h.Node:
+    counts = Counter(verdict.category.value for verdict in verdicts)
     words = [
         h.span(f".ck-count-{name.replace('_', '-')}")[f"{counts[name]} {VERDICTS[name][1].lower()}"]
         for name in WORST_FIRST
@@ -221,8 +233,8 @@ def _counts(found: Sequence[Verdict]) -> h.Node:
 def _pictures(
     screen: Screen, draft: PlanDraft, check: PlanCheck | None, wishes: Sequence[GoalWish]
 ) -> list[h.Element]:
-    found = _by_key(draft, check)
-    forbidden = frozenset(key for key, row in found.items() if row.category is Category.CONTRAINDICATED)
+    verdicts = _by_key(draft, check)
+    forbidden = frozenset(key for key, row in verdicts.items() if row.category is Category.CONTRAINDICATED)
     possessive = screen.visit.case.patient.possessive.capitalize()
     return [
         matrix(screen.visit.evidence.treatment, draft.items, wishes, possessive),
@@ -233,7 +245,7 @@ def _pictures(
 def _before(check: PlanCheck | None) -> h.Node:
     if check is None:
         return None
-    forbidden = sum(found.category is Category.CONTRAINDICATED for found in check)
+    forbidden = sum(row.category is Category.CONTRAINDICATED for row in check)
     rows = [problem for problem in check.problems if problem.code not in FIRST_STEP_CODES]
     if not forbidden and not rows:
         return None
@@ -267,7 +279,7 @@ def _commit(draft: PlanDraft) -> h.Element:
 
 
 def _entries(number: int) -> str:
-    return "1 entry" if number == 1 else f"{number} entries"
+    return {0: "no entries", 1: "1 entry"}.get(number, f"{number} entries")
 
 
 def _committed_at(screen: Screen) -> str:

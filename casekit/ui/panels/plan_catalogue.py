@@ -25,7 +25,7 @@ SHOWN_UNDER = {"traction": "physical_therapy", "routine_imaging": "referral"}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Choice:
+class Listed:
     """One line of the list: a treatment, or one drug of it."""
 
     modality: Modality
@@ -49,7 +49,7 @@ def shown_family(modality: Modality) -> str:
     return SHOWN_UNDER.get(modality.id, "medication" if modality.agents else "lifestyle")
 
 
-def found(evidence: TreatmentEvidence, draft: PlanDraft) -> list[Choice]:
+def found(evidence: TreatmentEvidence, draft: PlanDraft) -> list[Listed]:
     """What search and families leave, by family and name; drugs of the name searched for come first."""
     order = [family.id for family in families(evidence)]
     wanted = order if draft.families is None else draft.families
@@ -61,12 +61,12 @@ def found(evidence: TreatmentEvidence, draft: PlanDraft) -> list[Choice]:
     rows.sort(key=lambda row: (order.index(shown_family(row)), row.label.lower()))
     word = draft.search.strip().lower()
     drugs = [
-        Choice(modality=row, agent=agent.id)
+        Listed(modality=row, agent=agent.id)
         for row in rows
         for agent in row.agents
         if len(word) > 1 and word in agent.id.replace("_", " ")
     ]
-    return [*drugs, *(Choice(modality=row) for row in rows)]
+    return [*drugs, *(Listed(modality=row) for row in rows)]
 
 
 def _honestly_found(evidence: TreatmentEvidence, row: Modality, words: str) -> bool:
@@ -111,7 +111,7 @@ def _family_ticks(evidence: TreatmentEvidence, draft: PlanDraft) -> h.Element:
     ]
 
 
-def _list(evidence: TreatmentEvidence, draft: PlanDraft, shown: list[Choice]) -> h.Element:
+def _list(evidence: TreatmentEvidence, draft: PlanDraft, shown: list[Listed]) -> h.Element:
     planned = {(item.modality.id, item.text("agent")) for item in draft.items}
     names = {modality for modality, _ in planned}
     return h.ul(".ck-treatments", aria_label="Treatments")[
@@ -126,14 +126,14 @@ def _list(evidence: TreatmentEvidence, draft: PlanDraft, shown: list[Choice]) ->
     ]
 
 
-def _choice(evidence: TreatmentEvidence, row: Choice, planned: bool) -> h.Element:
+def _choice(evidence: TreatmentEvidence, row: Listed, planned: bool) -> h.Element:
     family = evidence.family_by_id[shown_family(row.modality)].label
     under = f"{row.modality.label} · {family}" if row.agent else family
     data = {"modality": row.modality.id, "agent": row.agent}
     return h.li(id=f"ck-add-{row.modality.id}-{row.agent}".replace(" ", "-"))[
         h.div[
-            h.span(".ck-treatment")[row.label],
-            h.span(".ck-note")[under, " · in your plan" if planned else ""],
+            h.p(".ck-treatment")[row.label],
+            h.p(".ck-note")[under, " · in your plan" if planned else ""],
         ],
         button("Add", "add", data=data, attributes={"aria-label": f"Add {row.label}"}),
     ]

@@ -58,7 +58,7 @@ def _fields(screen: Screen, item: DraftItem) -> h.Node:
             _agent(item, name) if item.modality.agents else None,
             [_dose_field(item, name, part) for part in item.dose_fields],
             number_field("Starts in", f"{name}.start_week", item.text("start_week"),
-                         problem=item.problem("start_week"), unit="weeks, 0 is now"),
+                         problem=item.problem("start_week"), unit="weeks"),
         ],
         h.div(".ck-row")[_who(screen, item, name), _goal(screen, item, name), _measure(screen, item, name)],
         h.div(".ck-row")[

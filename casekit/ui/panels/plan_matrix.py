@@ -132,9 +132,8 @@ def _gaps(found: Sequence[Column]) -> h.Node:
     goals = [f"“{column.label}”" for column in found if not column.count and column.is_goal]
     if not areas and not goals:
         return None
-    return h.p(".ck-gaps")[
-        h.strong["Nothing yet for "], ", ".join([*goals, *areas]), ". Not every plan needs every area."
-    ]
+    more = ". Not every plan needs every area." if areas else "."
+    return h.p(".ck-gaps")[h.strong["Nothing yet for "], ", ".join([*goals, *areas]), more]
 
 
 def _serves_area(item: DraftItem, area: str) -> str:

@@ -5,7 +5,7 @@ The browser keeps slider, number and sum in step while they move; what is drawn 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import htpy as h
 
@@ -70,46 +70,35 @@ def _row(screen: Screen, name: str, text: str) -> h.Element:
     label = screen.visit.hypothesis_name(name)
     past = [estimate.probabilities.get(name, 0.0) for estimate in screen.visit.state.estimates]
     now = _as_number(text)
-    was = own_percent(past[-1]) if past else ""
     return h.div(".ck-share.ck-share-other" if name == OTHER else ".ck-share")[
         h.div(".ck-share-name")[h.span[label], _note(screen, name)],
-        h.div(".ck-share-past")[
-            slopes(past, now / 100),
-            h.span(".ck-hidden")[f"So far {', '.join(own_percent(p) for p in past)} percent."],
-        ]
-        if past
-        else None,
+        _so_far(past, now) if past else None,
         h.div(".ck-share-now")[
-            h.input(
-                type="range",
-                min="0",
-                max="100",
-                step="1",
-                value=f"{now:g}",
-                aria_label=label,
-                aria_valuetext=f"{now:g} percent{f', was {was}' if was else ''}",
-                style=f"--ck-filled:{now:g}%",
-                data_draft=name,
-                data_was=was or None,
-            ),
+            _slider(name, label, now, own_percent(past[-1]) if past else ""),
             h.span(".ck-was", style=f"--ck-was:{past[-1]:.4f}", aria_hidden="true") if past else None,
         ],
-        h.div(".ck-share-number")[
-            h.input(
-                type="number",
-                name=f"p.{name}",
-                min="0",
-                max="100",
-                step="0.1",
-                value=text,
-                inputmode="decimal",
-                aria_label=f"{label}, percent",
-                aria_invalid="false",
-                data_draft=name,
-            ),
-            h.span(aria_hidden="true")["%"],
-        ],
+        h.div(".ck-share-number")[_number(name, label, text), h.span(aria_hidden="true")["%"]],
     ]
+
+
+def _so_far(past: Sequence[float], now: float) -> h.Element:
+    words = ", ".join(own_percent(probability) for probability in past)
+    return h.div(".ck-share-past")[slopes(past, now / 100), h.span(".ck-hidden")[f"So far {words} percent."]]
+
+
+def _slider(name: str, label: str, now: float, was: str) -> h.VoidElement:
+    said = f"{now:g} percent, was {was}" if was else f"{now:g} percent"
+    return h.input(
+        type="range", min="0", max="100", step="1", value=f"{now:g}", aria_label=label, aria_valuetext=said,
+        style=f"--ck-filled:{now:g}%", data_draft=name, data_was=was or None,
+    )  # fmt: skip
+
+
+def _number(name: str, label: str, text: str) -> h.VoidElement:
+    return h.input(
+        type="number", name=f"p.{name}", min="0", max="100", step="0.1", value=text, inputmode="decimal",
+        aria_label=f"{label}, percent", aria_invalid="false", data_draft=name,
+    )  # fmt: skip
 
 
 def _note(screen: Screen, name: str) -> h.Node:

@@ -37,11 +37,31 @@ function render({ model, el }) {
   let draftTimer = null;
   let draftPanel = null;
   let waiting = null;
+  let sent = 0;
+  // What was typed and is not yet in an answered message; an answer to older text must not undo it.
+  const unanswered = new Map();
 
   const send = (message) => {
-    model.send(message);
+    sent += 1;
+    for (const entry of unanswered.values()) entry.message ??= sent;
+    model.send({ ...message, seq: sent });
     clearTimeout(waiting);
-    waiting = setTimeout(() => root.classList.add("ck-unanswered"), PATIENCE);
+    if (message.kind !== "draft") waiting = setTimeout(() => root.classList.add("ck-unanswered"), PATIENCE);
+  };
+  const remember = (field) => {
+    if (!field.name) return;
+    const key = ["checkbox", "radio"].includes(field.type) ? `${field.name}=${field.value}` : field.name;
+    if (field.type === "radio") {
+      for (const other of [...unanswered.keys()]) if (other.startsWith(`${field.name}=`)) unanswered.delete(other);
+    }
+    unanswered.set(key, { field, value: field.value, checked: field.checked });
+  };
+  const restore = () => {
+    for (const [key, entry] of unanswered) {
+      if (entry.message <= model.get("seen") || !entry.field.isConnected) unanswered.delete(key);
+      else if (entry.field.type === "checkbox" || entry.field.type === "radio") entry.field.checked = entry.checked;
+      else if (entry.field.value !== entry.value) entry.field.value = entry.value;
+    }
   };
   const answered = () => {
     clearTimeout(waiting);
@@ -52,7 +72,7 @@ function render({ model, el }) {
   const flushDraft = () => {
     clearTimeout(draftTimer);
     if (draftPanel?.isConnected) {
-      model.send({ kind: "draft", panel: draftPanel.dataset.panel, act: "draft", form: fieldsOf(draftPanel) });
+      send({ kind: "draft", panel: draftPanel.dataset.panel, act: "draft", form: fieldsOf(draftPanel) });
     }
     draftPanel = null;
   };
@@ -70,6 +90,7 @@ function render({ model, el }) {
     if (node && root.contains(node) && !("onChange" in node.dataset)) deed(node);
   });
   root.addEventListener("input", (event) => {
+    remember(event.target);
     shares.input(event.target);
     quantiles.input(event.target);
     if (event.target.closest("[data-draft]")) {
@@ -90,6 +111,7 @@ function render({ model, el }) {
 
   const refresh = () => {
     patch(root, model.get("html"));
+    restore();
     answered();
     shares.refresh(root);
     quantiles.refresh(root);
@@ -100,15 +122,18 @@ function render({ model, el }) {
       if (target) { target.focus({ preventScroll: true }); root.scrollIntoView({ block: "start" }); }
     }
   };
+  const heard = () => { restore(); answered(); };
   model.on("change:html", refresh);
+  model.on("change:seen", heard);
   model.on("msg:custom", told);
   refresh();
-  const idle = setTimeout(() => model.send({ kind: "idle" }), 3000);
+  const idle = setTimeout(() => model.send({ kind: "idle", panel: "frame" }), 3000);
   return () => {
     clearTimeout(idle);
     clearTimeout(waiting);
     flushDraft();
     model.off("change:html", refresh);
+    model.off("change:seen", heard);
     model.off("msg:custom", told);
   };
 }
