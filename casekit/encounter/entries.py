@@ -110,7 +110,7 @@ def _entry_problems(case: Case, evidence: TreatmentEvidence, row: Mapping[str, A
     agents = [agent.id for agent in modalities[name].agents]
     if row.get("agent") and row["agent"] not in agents:
         problems.append(f'{name} has no drug "{row["agent"]}". {did_you_mean(str(row["agent"]), agents)}'.strip())
-    if agents and not row.get("agent"):
+    if modalities[name].is_drug and not row.get("agent"):
         problems.append(f"{name} needs the drug: one of {', '.join(agents)}.")
     if row.get("goal") and row["goal"] not in [wish.id for wish in case.goals]:
         problems.append(f'no goal is called "{row["goal"]}".')

@@ -54,7 +54,8 @@ def panel_of(screen: Screen, *, part: bool = False) -> str:
 
 def _section(visit: Visit, name: str, choices: Mapping[str, str], *, part: bool) -> h.Element:
     if name == "differential":
-        name = "estimate" if visit.state.estimate_due and not visit.read_only else "calculation"
+        due = visit.state.estimate_due and not visit.read_only and choices.get("mode") != "calculation"
+        name = "estimate" if due else "calculation"
         screen = Screen(visit=visit, step=visit.state.step, choices=choices)
     else:
         screen = Screen(visit=visit, step=Step(name), choices=choices)

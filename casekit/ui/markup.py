@@ -124,7 +124,7 @@ def table(caption: str, head: Iterable[str], rows: Iterable[Iterable[h.Node]], *
 def figure(svg: str, title: str, description: str, as_table: h.Node, *, note: str = "") -> h.Element:
     """A drawn figure with its title, description and the same as a table. `svg` comes from our plots."""
     return h.figure(".ck-figure")[
-        h.figcaption[h.strong[title], h.span(".ck-note")[note] if note else None],
+        h.figcaption[h.strong[title], " ", h.span(".ck-note")[note] if note else None],
         h.div(".ck-svg", role="img", aria_label=f"{title}. {description}")[Markup(svg)],  # noqa: S704
         h.details(".ck-as-table")[h.summary["Show as table"], as_table],
     ]

@@ -8,6 +8,7 @@ from typing import Any
 
 from casekit.encounter.visit import Visit
 from casekit.errors import CasekitError
+from casekit.plots.svg import get_ready
 from casekit.ui.frame import draw
 from casekit.ui.panel_list import panel_for
 from casekit.ui.screen import Act, Choice, Message, MessageKind, Notice, RefusedMessageError, Screen
@@ -52,6 +53,7 @@ class Player:
 
     def _perform(self, message: Message) -> None:
         if message.kind is MessageKind.IDLE:
+            get_ready()
             return
         if message.panel == "frame":
             outcome: Act | Choice = _frame_deed(message)
@@ -63,7 +65,7 @@ class Player:
             if outcome.name not in _DEEDS:
                 raise RefusedMessageError(f'"{outcome.name}" is nothing a visit can do.')
             getattr(self.visit, outcome.name)(*outcome.args, **outcome.options)
-        if message.kind is not MessageKind.DRAFT:
+        if message.kind is not MessageKind.DRAFT or outcome.said:
             self._status = outcome.said
         self._choices.update(outcome.choices)
 

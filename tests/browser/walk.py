@@ -80,29 +80,31 @@ class Keyboard:
             self._page.keyboard.press("Space")
 
     def _reach(self, target: Locator) -> None:
-        target.wait_for()
-        handle = target.element_handle()
-        for _ in range(MOST_TABS):
-            if self._page.evaluate("(node) => document.activeElement === node", handle):
-                shown = "(node) => { const s = getComputedStyle(node); return s.outlineStyle !== 'none' || s.boxShadow !== 'none'; }"
-                assert self._page.evaluate(shown, handle), f"no visible focus on {target}"
-                return
-            # backwards if the target stands before the focus, as a person would
-            before = "(node) => !!(document.activeElement.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_PRECEDING)"
-            self._page.keyboard.press("Shift+Tab" if self._page.evaluate(before, handle) else "Tab")
-        raise AssertionError(f"the keyboard never reaches {target}")
+        self._tab_until(target, "(node) => document.activeElement === node")
+        shown = "(node) => { const s = getComputedStyle(node); return s.outlineStyle !== 'none' || s.boxShadow !== 'none'; }"
+        assert self._page.evaluate(shown, target.element_handle()), f"no visible focus on {target}"
 
     def _reach_group(self, target: Locator) -> None:
-        name = target.get_attribute("name")
-        group = self._page.locator(f'{ROOT} input[type=radio][name="{name}"]')
-        first = group.first if group.locator(":checked").count() == 0 else group.locator(":checked").first
-        self._reach(first)
+        inside = "(node) => document.activeElement.type === 'radio' && document.activeElement.name === node.name"
+        self._tab_until(target, inside)
         self._page.keyboard.press("Space")
-        for _ in range(group.count()):
+        size = self._page.locator(f'{ROOT} input[type=radio][name="{target.get_attribute("name")}"]').count()
+        for _ in range(size):
             if target.is_checked():
                 return
             self._page.keyboard.press("ArrowDown")
         raise AssertionError(f"the arrows never reach {target}")
+
+    def _tab_until(self, target: Locator, arrived: str) -> None:
+        target.wait_for()
+        handle = target.element_handle()
+        before = "(node) => !!(document.activeElement.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_PRECEDING)"
+        for _ in range(MOST_TABS):
+            if self._page.evaluate(arrived, handle):
+                return
+            # backwards if the target stands before the focus, as a person would
+            self._page.keyboard.press("Shift+Tab" if self._page.evaluate(before, handle) else "Tab")
+        raise AssertionError(f"the keyboard never reaches {target}")
 
 
 class Student:

@@ -51,11 +51,16 @@ LIVING = (
         find=r"(instrument: odi, [^}]*score: )\d+",
         put=r"\g<1>99",
     ),
-    Living(name="the patient says something else", files=LESSON_CASE, find=r"(?m)^quote: .*", put="quote: No."),
+    Living(
+        name="the patient says something else",
+        files=LESSON_CASE,
+        find=r"(?m)^quote: .*",
+        put="quote: No.",
+    ),
     Living(
         name="a published ratio is another",
         files="casekit/evidence/likelihoods.yaml",
-        find=r"(?s)(finding: sciatica_below_knee\n  condition: disc_herniation_radiculopathy\n.*?lr_pos: )7\.92",
+        find=r"(?s)(finding: sciatica_below_knee\n  condition: disc_herniation_radiculo.*?lr_pos: )7\.92",
         put=r"\g<1>1.92",
     ),
     Living(

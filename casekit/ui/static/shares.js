@@ -14,13 +14,15 @@ const shares = {
     for (const board of root.querySelectorAll(".ck-shares")) {
       let total = 0;
       for (const field of board.querySelectorAll("input[type=number]")) {
+        const range = field.closest(".ck-share")?.querySelector("input[type=range]");
+        // a slider being dragged leads, also when an older answer has just redrawn its number
+        if (range === document.activeElement && Math.abs(range.value - field.value) > 0.5) field.value = range.value;
         const value = Number(field.value || 0);
         const wrong = !(value >= 0 && value <= 100);
         field.toggleAttribute("data-wrong", wrong);
         field.setAttribute("aria-invalid", String(wrong));
         total += value;
-        const range = field.closest(".ck-share")?.querySelector("input[type=range]");
-        if (range && document.activeElement !== range) range.value = field.value;
+        if (range && document.activeElement !== range) range.value = field.value || 0;
         if (range) {
           range.style.setProperty("--ck-filled", `${Math.min(100, Math.max(0, value))}%`);
           range.setAttribute("aria-valuetext", `${value} percent${range.dataset.was ? `, was ${range.dataset.was}` : ""}`);

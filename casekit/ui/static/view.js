@@ -5,6 +5,7 @@
 
 const DRAFT_DELAY = 400;
 const PATIENCE = 8000;
+const TYPED = "input:not([type=checkbox], [type=radio], [type=range]), textarea";
 
 function fieldsOf(panel) {
   const form = {};
@@ -23,8 +24,9 @@ function fieldsOf(panel) {
 function patch(root, html) {
   Idiomorph.morph(root, html, {
     morphStyle: "innerHTML",
-    ignoreActiveValue: true,
     callbacks: {
+      // the field somebody is typing in keeps its text and its caret
+      beforeNodeMorphed: (node) => !(node === document.activeElement && node.matches(TYPED)),
       beforeAttributeUpdated: (name, node) => !(name === "open" && node.dataset?.keep),
     },
   });
