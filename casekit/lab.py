@@ -7,11 +7,11 @@ of this process and the kernels it starts. JupyterLab and Voilà are imported wh
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from casekit.errors import InputError
-from casekit.notebook_folder import PACKAGE, find_notebook
+from casekit.notebook_folder import PACKAGE, find_notebook, notebook_folder, own_notebooks
 
 WARM = "--warm="
 
@@ -24,6 +24,8 @@ def lab(argv: Sequence[str]) -> int:
     """
     name, options = _split(argv)
     notebook = find_notebook(name)
+    if name is None or notebook.parent == notebook_folder():
+        _trust(own_notebooks())
     _use_packaged_settings()
     from jupyterlab.labapp import LabApp
 
@@ -45,6 +47,20 @@ def app(argv: Sequence[str]) -> int:
 
     serve(notebook, warm_kernels, [option for option in options if not option.startswith(WARM)])
     return 0
+
+
+def _trust(notebooks: Iterable[Path]) -> None:
+    """Sign notebooks as Jupyter does when a user has run them, so that Lab shows their stored views as such.
+
+    Unsigned, a view that was not run yet is shown as the text tests compare with.
+    """
+    import nbformat
+    from nbformat.sign import NotebookNotary
+
+    notary = NotebookNotary()
+    for path in notebooks:
+        notary.sign(nbformat.read(path, as_version=4))
+    notary.store.close()
 
 
 def _split(argv: Sequence[str]) -> tuple[str | None, list[str]]:

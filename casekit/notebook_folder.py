@@ -27,6 +27,20 @@ def notebook_folder() -> Path:
     return copied_notebooks(PACKAGE / "library" / "notebooks", user_folder())
 
 
+def own_notebooks() -> list[Path]:
+    """The notebooks of the folder that are as casekit brought them; not what a user wrote or changed."""
+    folder = notebook_folder()
+    packaged = PACKAGE / "library" / "notebooks"
+    here = sorted(folder.glob("*.ipynb"))
+    if folder == PACKAGE.parent / "notebooks":
+        return here
+    return [path for path in here if _same(path, packaged / path.name)]
+
+
+def _same(path: Path, other: Path) -> bool:
+    return other.is_file() and path.read_bytes() == other.read_bytes()
+
+
 def user_folder() -> Path:
     """CASEKIT_HOME/notebooks if that variable is set, else the folder casekit in the user's documents."""
     home = os.environ.get("CASEKIT_HOME")

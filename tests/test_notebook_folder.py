@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import nbformat
 import pytest
+from nbformat.sign import NotebookNotary
+from nbformat.v4 import new_code_cell, new_notebook
 
 from casekit import lab, notebook_folder
 from casekit.errors import InputError, UnknownIdError
-from casekit.notebook_folder import START, copied_notebooks, find_notebook, user_folder
+from casekit.notebook_folder import START, copied_notebooks, find_notebook, own_notebooks, user_folder
 
 
 @pytest.fixture
@@ -44,6 +47,13 @@ def test_own_notes_are_kept(installed: Path, capsys: pytest.CaptureFixture[str])
     assert (installed / f"{START}.ipynb").read_text() == "my notes"
     find_notebook(None)  # nothing is left to copy
     assert capsys.readouterr().out == f"Copied to {installed}: 10_diagnosis.ipynb\n"
+
+
+def test_only_unchanged_notebooks_count_as_our_own(installed: Path) -> None:
+    find_notebook(None)
+    (installed / "10_diagnosis.ipynb").write_text("changed")
+    (installed / "mine.ipynb").touch()
+    assert own_notebooks() == [installed / f"{START}.ipynb"]
 
 
 @pytest.mark.parametrize("name", ["10_diagnosis", "10_diagnosis.ipynb"])
@@ -91,3 +101,15 @@ def test_packaged_settings_come_before_the_users(monkeypatch: pytest.MonkeyPatch
     shared = [str(package / "share/jupyter"), "/own/share", "/more"]
     assert os.environ["JUPYTER_PATH"].split(os.pathsep) == shared
     assert os.environ["JUPYTER_CONFIG_PATH"] == str(package / "etc/jupyter")
+
+
+def test_own_notebooks_are_signed_so_that_lab_trusts_their_views(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path / "data"))
+    path = tmp_path / "own.ipynb"
+    nbformat.write(new_notebook(cells=[new_code_cell("show()")]), path)
+    lab._trust([path])
+    notary = NotebookNotary()
+    assert notary.check_signature(nbformat.read(path, as_version=4))
+    notary.store.close()

@@ -12,10 +12,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
 from casekit.encounter.events import Event, EventKind, from_line, make_event, to_line
+from casekit.encounter.ownership import Ownership
 from casekit.errors import JournalError
+
+
+ELSEWHERE = "You are reading. This visit is open in another notebook. Close it there, or go on here."
 
 
 class Journal:
@@ -59,6 +61,9 @@ class Journal:
         """True while the events here are those that are kept."""
         return True
 
+    def take_over(self) -> None:
+        """Nobody else can hold a journal in memory."""
+
     def close(self) -> None:
         """Let another kernel write."""
 
@@ -71,21 +76,25 @@ class Journal:
 
 
 class FileJournal(Journal):
-    """Events in a JSON Lines file, locked while it is open for writing."""
+    """Events in a JSON Lines file that one kernel writes at a time."""
 
     def __init__(self, path: Path) -> None:
         super().__init__()
         self.path = path
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._lock = FileLock(f"{path}.lock")
-        try:
-            self._lock.acquire(timeout=0)
-        except Timeout:
-            self.read_only = (
-                "You are reading. This visit is open in another notebook. Close it there to go on here."
-            )
+        self._owner = Ownership(path)
+        if not self._owner.claim():
+            self.read_only = ELSEWHERE
         self._read()
         self.resumed = bool(self.events)
+
+    def take_over(self) -> None:
+        """Go on here; the other notebook only reads from now on. What it wrote is kept."""
+        self._owner.take()
+        self.read_only = ""
+        self.events.clear()
+        self._read()
+        self._tell()
 
     @property
     def name(self) -> str:
@@ -108,7 +117,7 @@ class FileJournal(Journal):
 
     def close(self) -> None:
         """Let another kernel write; this one only reads from now on."""
-        self._lock.release()
+        self._owner.release()
         self.read_only = self.read_only or "This visit was closed here. Open it again to go on."
 
     def _read(self) -> None:
@@ -135,10 +144,14 @@ class FileJournal(Journal):
     def _write(self, line: str) -> None:
         before = self.path.stat().st_size if self.path.exists() else 0
         try:
-            with self.path.open("ab") as file:
-                file.write(line.encode())
-                file.flush()
-                os.fsync(file.fileno())
+            with self._owner.writing() as mine:
+                if not mine:
+                    self.read_only = ELSEWHERE
+                    raise JournalError(self.read_only)
+                with self.path.open("ab") as file:
+                    file.write(line.encode())
+                    file.flush()
+                    os.fsync(file.fileno())
         except OSError as error:
             self._undo(before)
             reason = error.strerror or str(error)

@@ -176,6 +176,12 @@ class Visit:
         self._open(learner, seed)
         self._take()
 
+    def take_over(self) -> None:
+        """Go on here with a visit that another notebook holds; that one only reads from now on."""
+        self.journal.take_over()
+        if self.journal.events:
+            self._check_version(self.journal.events[0])
+
     # ---- reading ---------------------------------------------------------------------------------
 
     @property

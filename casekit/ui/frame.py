@@ -26,13 +26,14 @@ TEACHING_ONLY = "For teaching only. Never for the care of a real person."
 
 
 def draw(
-    visit: Visit, steps: tuple[str, ...], choices: Mapping[str, str], told: Notice | None, status: str
-) -> h.Element:
+    visit: Visit, steps: tuple[str, ...], choices: Mapping[str, str], told: Notice | None, status: str,
+    *, resumed: bool = False,
+) -> h.Element:  # fmt: skip
     """The whole view: every named step one below the other, or the one step of a full visit."""
     wanted = steps or (choices.get("step") or str(visit.state.step),)
     return h.div(".ck")[
         _header(visit, Step(choices.get("step") or visit.state.step)) if not steps else None,
-        _notices(visit, choices, told),
+        _notices(visit, choices, told, resumed=resumed),
         [_section(visit, name, choices, part=bool(steps)) for name in wanted],
         h.p(".ck-status", role="status")[status],
         h.footer(".ck-footer")[h.p[TEACHING_ONLY], h.p[f"Review state of this case: {visit.case.review.state}"]],
@@ -101,14 +102,15 @@ def _bar_item(number: int, name: str, steps: tuple[Step, ...], now: Step, shown:
     return h.li(css, current)[inside]
 
 
-def _notices(visit: Visit, choices: Mapping[str, str], told: Notice | None) -> h.Node:
+def _notices(visit: Visit, choices: Mapping[str, str], told: Notice | None, *, resumed: bool) -> h.Node:
     parts: list[h.Node] = []
     if told is not None:
         parts.append(notice(told.kind, told.title, told.text))
     if visit.read_only:
-        again = button("Start again", "start_again") if "another notebook" not in visit.read_only else None
-        parts.append(notice("edge", "You are reading.", visit.read_only.removeprefix("You are reading"), again))
-    elif visit.resumed and choices.get("resumed") != "seen" and not visit.state.closed:
+        held = "another notebook" in visit.read_only
+        again = button("Go on here", "take_over") if held else button("Start again", "start_again")
+        parts.append(notice("edge", "You are reading.", visit.read_only.removeprefix("You are reading").lstrip(".,: "), again))
+    elif resumed and choices.get("resumed") != "seen" and not visit.state.closed:
         parts.append(
             notice(
                 "accent", f"Resumed at: {_label(visit.state.step)}.",

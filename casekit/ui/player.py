@@ -15,7 +15,7 @@ from casekit.ui.screen import Act, Choice, Message, MessageKind, Notice, Refused
 
 _DEEDS = {
     "ask", "examine", "order", "estimate", "represent", "commit_diagnosis", "set_goals", "plan", "forecast",
-    "follow_up", "close", "draft", "start_again",
+    "follow_up", "close", "draft", "start_again", "take_over",
 }  # fmt: skip
 
 
@@ -28,10 +28,15 @@ class Player:
         self._choices: dict[str, str] = {}
         self._status = ""
         self._notice: Notice | None = None
+        # a whole visit says when it goes on where it was left; a part of one only after a restart
+        self._resumed = visit.resumed if steps else bool(visit.state.estimates)
 
     def draw(self) -> str:
         """The page as markup."""
-        return str(draw(self.visit, self._steps, self._choices, self._notice, self._status))
+        drawn = draw(
+            self.visit, self._steps, self._choices, self._notice, self._status, resumed=self._resumed
+        )
+        return str(drawn)
 
     def handle(self, message: Message) -> bool:
         """Do what a message asks, or keep why not for the screen. True if another screen is shown now.
@@ -75,6 +80,8 @@ def _frame_deed(message: Message) -> Act | Choice:
         return Choice({"step": message.data.get("step", ""), "mode": ""})
     if message.act == "go_on":
         return Choice({"resumed": "seen"})
+    if message.act == "take_over":
+        return Act("take_over", said="You go on here. The other notebook only reads from now on.")
     if message.act == "start_again":
         return Act("start_again", choices={"step": "", "mode": "", "resumed": "seen"}, said="A new visit has begun.")
     raise RefusedMessageError(f'The page asked for "{message.act}", which nobody knows.')

@@ -67,10 +67,11 @@ def test_voila_page_is_accessible_and_narrow(page: Page, voila_server: Server, t
     page.set_viewport_size({"width": 320, "height": 640})
     open_notebook(page, voila_server, "smoke.ipynb")
     set_theme(page, "dark" if theme == "dark" else "light")
+    expect(page.locator(f"main {ROOT} button")).to_be_visible()
     assert axe_violations(page, "html") == []
     assert no_horizontal_scroll(page) == []
     assert page.title() == "A page that answers · casekit"
-    assert page.locator("main").count() == 1
+    expect(page.get_by_role("main")).to_have_count(1)
     assert page.locator("html").get_attribute("lang") == "en"
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()

@@ -87,6 +87,27 @@ def test_a_second_kernel_is_told_and_cannot_write(tmp_path: Path) -> None:
     assert told.stdout.strip() == ""
 
 
+def test_going_on_elsewhere_keeps_what_was_written_and_stops_the_first(tmp_path: Path) -> None:
+    first = filled(tmp_path / "v.jsonl")
+    second = FileJournal(tmp_path / "v.jsonl")
+    assert "another notebook" in second.read_only
+    second.take_over()
+    second.append(EventKind.ASKED, {"fact": "later"}, NOW)
+    with pytest.raises(JournalError, match="another notebook"):
+        first.append(EventKind.ASKED, {"fact": "lost"}, NOW)
+    assert [event.data["fact"] for event in read_journal(tmp_path / "v.jsonl")][-1] == "later"
+
+
+def test_a_killed_kernel_never_blocks_the_next_one(tmp_path: Path) -> None:
+    path = tmp_path / "v.jsonl"
+    script = (
+        "import os, sys; from pathlib import Path; from casekit.encounter.journal import FileJournal;"
+        "journal = FileJournal(Path(sys.argv[1])); os.kill(os.getpid(), 9)"
+    )
+    subprocess.run([sys.executable, "-c", script, str(path)], check=False)
+    assert FileJournal(path).read_only == ""
+
+
 def test_a_failed_write_keeps_nothing_and_says_what_is_safe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "v.jsonl"
     journal = filled(path)
