@@ -100,7 +100,12 @@ def check_plan(
     from casekit.reasoning.plan_check import check_plan as check
 
     return check(
-        load_evidence().treatment, condition=condition, phase=phase, attributes=attributes, drugs=drugs, items=items
+        load_evidence().treatment,
+        condition=condition,
+        phase=phase,
+        attributes=attributes,
+        drugs=drugs,
+        items=items,
     )
 
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from casekit.api import load_case_and_key, load_evidence
 from casekit.content.library import CaseSummary, list_cases
+from casekit.domain.case import FactKind
 from casekit.encounter.events import EventKind
 from casekit.encounter.score import score_visit
 from casekit.encounter.state import Step, fold
 from casekit.encounter.store import visit_events
-from casekit.domain.case import FactKind
 from casekit.errors import CasekitError
 from casekit.ui.catalogue import Card
 

@@ -62,7 +62,10 @@ def _proof(loaded: LoadedCase) -> Iterator[Problem]:
         for part in score.parts:
             if part.score is not None and part.score < 100 - 1e-6:
                 yield _problem(
-                    loaded, who, "proof-expert", f"the expert earns {part.score:.1f} for {part.name}, not 100. {part.why}"
+                    loaded,
+                    who,
+                    "proof-expert",
+                    f"the expert earns {part.score:.1f} for {part.name}, not 100. {part.why}",
                 )
 
 

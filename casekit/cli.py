@@ -71,7 +71,9 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--json", action="store_true")
     sub = add("evidence", "print an entry of the evidence with its sources", _evidence)
     sub.add_argument("entry", nargs="?", metavar="ID")
-    sub.add_argument("--build", action="store_true", help="check the files and write the image that loads fast")
+    sub.add_argument(
+        "--build", action="store_true", help="check the files and write the image that loads fast"
+    )
     return parser
 
 
@@ -156,5 +158,3 @@ def _evidence(options: argparse.Namespace) -> int:
 
 def _print_json(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2))
-
-

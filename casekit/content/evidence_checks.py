@@ -59,7 +59,9 @@ def _unsourced(value: Any, path: str, sourced: bool, verified: bool) -> Iterator
         skipped = _LABELS | _SCALE if path.startswith("instruments") else _LABELS
         for key, inner in value.items():
             if str(key) not in skipped:
-                yield from _unsourced(inner, f"{path}[{name}].{key}" if name else f"{path}.{key}", sourced, verified)
+                yield from _unsourced(
+                    inner, f"{path}[{name}].{key}" if name else f"{path}.{key}", sourced, verified
+                )
     elif isinstance(value, list):
         for inner in value:
             yield from _unsourced(inner, path, sourced, verified)

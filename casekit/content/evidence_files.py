@@ -84,7 +84,9 @@ def _loader(yaml: Any) -> Any:
             key = loader.construct_object(key_node, deep=deep)
             if key in seen:
                 mark = key_node.start_mark
-                raise EvidenceError(f"{mark.name}:{mark.line + 1}: the key {key!r} stands twice in one entry.")
+                raise EvidenceError(
+                    f"{mark.name}:{mark.line + 1}: the key {key!r} stands twice in one entry."
+                )
             seen[key] = loader.construct_object(value_node, deep=deep)
         return seen
 

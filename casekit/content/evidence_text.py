@@ -48,7 +48,9 @@ def describe(entry: str) -> str:
         parts += ["", f"{name}: {other.get('id', '')}", *_lines(other, 1)]
     if len(related) > _MOST_RELATED:
         parts += ["", f"… and {len(related) - _MOST_RELATED} more rows that name {entry}"]
-    cited = dict.fromkeys(name for r in (row, *(other for _, other in related[:_MOST_RELATED])) for name in _cited(r))
+    cited = dict.fromkeys(
+        name for r in (row, *(other for _, other in related[:_MOST_RELATED])) for name in _cited(r)
+    )
     if cited:
         parts += ["", "Sources"]
         sources = load_evidence().sources
@@ -57,7 +59,9 @@ def describe(entry: str) -> str:
 
 
 def _entries(tree: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, dict[str, Any]]]]:
-    for section, rows in reversed(list(tree.items())):  # the first section of an id wins: conditions over plans
+    for section, rows in reversed(
+        list(tree.items())
+    ):  # the first section of an id wins: conditions over plans
         if isinstance(rows, list):
             for row in rows:
                 if isinstance(row, dict) and "id" in row:
@@ -105,7 +109,9 @@ def _lines(value: Any, depth: int) -> Iterator[str]:
 def _cited(row: Mapping[str, Any]) -> Iterator[str]:
     for key, inner in row.items():
         if key in _REFERENCES:
-            yield from [inner] if isinstance(inner, str) else [name for name in inner or [] if isinstance(name, str)]
+            yield from (
+                [inner] if isinstance(inner, str) else [name for name in inner or [] if isinstance(name, str)]
+            )
         elif isinstance(inner, dict):
             yield from _cited(inner)
         elif isinstance(inner, list):

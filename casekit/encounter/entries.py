@@ -70,7 +70,9 @@ def checked_goals(case: Case, given: Iterable[Mapping[str, Any] | Goal]) -> tupl
 def _goal_problems(case: Case, wishes: Sequence[str], row: Mapping[str, Any]) -> list[str]:
     problems = _key_problems(row, [field.name for field in fields(Goal)])
     if row.get("goal") not in wishes:
-        problems.append(f'no wish of the patient is called "{row.get("goal")}". {did_you_mean(str(row.get("goal")), wishes)}')
+        problems.append(
+            f'no wish of the patient is called "{row.get("goal")}". {did_you_mean(str(row.get("goal")), wishes)}'
+        )
     measures = [measure.instrument for measure in case.measures]
     if row.get("measure") not in measures:
         problems.append(f"say how it is measured: one of {', '.join(measures)}.")
@@ -109,7 +111,9 @@ def _entry_problems(case: Case, evidence: TreatmentEvidence, row: Mapping[str, A
         return [*problems, f'no treatment is called "{name}". {did_you_mean(name, modalities)}'.strip()]
     agents = [agent.id for agent in modalities[name].agents]
     if row.get("agent") and row["agent"] not in agents:
-        problems.append(f'{name} has no drug "{row["agent"]}". {did_you_mean(str(row["agent"]), agents)}'.strip())
+        problems.append(
+            f'{name} has no drug "{row["agent"]}". {did_you_mean(str(row["agent"]), agents)}'.strip()
+        )
     if modalities[name].is_drug and not row.get("agent"):
         problems.append(f"{name} needs the drug: one of {', '.join(agents)}.")
     if row.get("goal") and row["goal"] not in [wish.id for wish in case.goals]:
@@ -130,9 +134,7 @@ def _dose_problems(dose: Mapping[str, Any]) -> list[str]:
     return problems
 
 
-def checked_forecasts(
-    case: Case, given: Mapping[str, Mapping[int, Any]]
-) -> dict[str, dict[int, Quantiles]]:
+def checked_forecasts(case: Case, given: Mapping[str, Mapping[int, Any]]) -> dict[str, dict[int, Quantiles]]:
     """Forecasts by instrument and week. Raises InputError for disorder, strange weeks or measures."""
     result: dict[str, dict[int, Quantiles]] = {}
     for instrument, weeks in given.items():
@@ -149,7 +151,9 @@ def _quantiles(instrument: str, week: int, values: Any) -> Quantiles:
     if isinstance(values, Quantiles):
         return values
     if not isinstance(values, Sequence) or len(values) != 3 or not all(_is_number(v) for v in values):
-        raise InputError(f"{instrument}, week {week}: three numbers, 10 %, middle and 90 %. You gave {values!r}.")
+        raise InputError(
+            f"{instrument}, week {week}: three numbers, 10 %, middle and 90 %. You gave {values!r}."
+        )
     try:
         return Quantiles(q10=float(values[0]), q50=float(values[1]), q90=float(values[2]))
     except InputError as error:

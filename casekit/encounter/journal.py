@@ -16,7 +16,6 @@ from casekit.encounter.events import Event, EventKind, from_line, make_event, to
 from casekit.encounter.ownership import Ownership
 from casekit.errors import JournalError
 
-
 ELSEWHERE = "You are reading. This visit is open in another notebook. Close it there, or go on here."
 
 

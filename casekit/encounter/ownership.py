@@ -6,7 +6,6 @@ killed kernel never blocks anybody; each write checks that nobody took over in b
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -51,7 +50,7 @@ class Ownership:
         if self._alive is not None:
             self._alive.release()
             with suppress(OSError):
-                os.unlink(self._alive.lock_file)
+                Path(self._alive.lock_file).unlink()
             self._alive = None
 
     def _hold(self) -> None:

@@ -53,7 +53,9 @@ def findings_from(case: Case, opened: Iterable[str]) -> dict[str, State]:
     """Finding ids with their state, from the opened facts in their order; not assessed ones are left out."""
     states: dict[str, State] = {}
     for fact in opened_facts(case, opened):
-        states.update({name: state for name, state in fact.findings.items() if state is not State.NOT_ASSESSED})
+        states.update(
+            {name: state for name, state in fact.findings.items() if state is not State.NOT_ASSESSED}
+        )
     return states
 
 
@@ -74,7 +76,13 @@ def _posterior(
     sex: str, duration_weeks: float,
 ) -> Differential:  # fmt: skip
     return differential(
-        evidence, present=present, absent=absent, setting=setting, age=age, sex=sex, duration_weeks=duration_weeks
+        evidence,
+        present=present,
+        absent=absent,
+        setting=setting,
+        age=age,
+        sex=sex,
+        duration_weeks=duration_weeks,
     )
 
 

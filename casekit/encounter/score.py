@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from casekit.domain.case import Case
+from casekit.domain.diagnosis import DiagnosisEvidence
 from casekit.domain.evidence import Evidence
 from casekit.domain.key import Key, KeyFeature
-from casekit.domain.diagnosis import DiagnosisEvidence
 from casekit.domain.vocabulary import OTHER, Urgency
 from casekit.encounter.hypotheses import hypothesis_of, merged, on_board
 from casekit.encounter.outcomes import CourseOfCase
@@ -163,7 +163,9 @@ def _diagnosis(marked: _Marked) -> tuple[float | None, str]:
 
 
 def _when(urgency: Urgency) -> str:
-    return {"emergent": "for today", "urgent": "for this week", "prompt": "for the next weeks"}.get(urgency, "not urgent")
+    return {"emergent": "for today", "urgent": "for this week", "prompt": "for the next weeks"}.get(
+        urgency, "not urgent"
+    )
 
 
 def _safety(marked: _Marked) -> tuple[float | None, str]:
@@ -178,7 +180,10 @@ def _safety(marked: _Marked) -> tuple[float | None, str]:
     if safety(last, board, ruled_out):
         return 100.0, "What must not be missed was kept in mind or ruled out."
     lost = [c for c in watched if c.condition not in ruled_out and last.get(c.condition, 0.0) < c.floor]
-    return 0.0, f"Dropped without a finding that rules it out: {_listed(_condition(marked, c.condition) for c in lost)}"
+    return (
+        0.0,
+        f"Dropped without a finding that rules it out: {_listed(_condition(marked, c.condition) for c in lost)}",
+    )
 
 
 def _tests(marked: _Marked) -> tuple[float | None, str]:
@@ -194,14 +199,18 @@ def _tests(marked: _Marked) -> tuple[float | None, str]:
         why.append(f"Not ordered: {_listed(map(marked.name, missed))}")
     if extra:
         why.append(f"Would not change what you do: {_listed(map(marked.name, extra))}")
-    return max(0.0, 100 * share - PER_UNNEEDED_TEST * len(extra)), " ".join(why) or "Each order would change what you do."
+    return max(0.0, 100 * share - PER_UNNEEDED_TEST * len(extra)), " ".join(
+        why
+    ) or "Each order would change what you do."
 
 
 def _key_features(marked: _Marked) -> tuple[float | None, str]:
     scores, wrong = [], []
     for feature in marked.key.key_features:
         selected = _selected(marked.state, feature) & set(feature.menu)
-        score = score_question(selected, accept=feature.accept, harmful=feature.harmful, limit=feature.limit).score
+        score = score_question(
+            selected, accept=feature.accept, harmful=feature.harmful, limit=feature.limit
+        ).score
         scores.append(score)
         if score < 1:
             wrong.append(feature)
@@ -233,7 +242,10 @@ def _goals(marked: _Marked) -> tuple[float | None, str]:
     if not chosen:
         return 0.0, NOT_ANSWERED
     share = min(1.0, len(chosen) / wanted)
-    return 100 * share, f"{len(chosen)} of the patient's {len(marked.case.goals)} wishes became goals with measure and date."
+    return (
+        100 * share,
+        f"{len(chosen)} of the patient's {len(marked.case.goals)} wishes became goals with measure and date.",
+    )
 
 
 def _plan(marked: _Marked) -> tuple[float | None, str]:
@@ -263,7 +275,9 @@ def _forecast(marked: _Marked) -> tuple[float | None, str]:
     if not given:
         return 0.0, NOT_ANSWERED
     tail = "" if given == len(asked) else f" {len(asked) - given} were left empty."
-    return total / len(asked), f"{given} of {len(asked)} forecasts, judged against what is known of such patients.{tail}"
+    return total / len(
+        asked
+    ), f"{given} of {len(asked)} forecasts, judged against what is known of such patients.{tail}"
 
 
 def _condition(marked: _Marked, condition: str) -> str:

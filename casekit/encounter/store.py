@@ -24,7 +24,9 @@ def home() -> Path:
     return Path(given) if given else user_data_path("casekit", appauthor=False)
 
 
-def journal_for(case_id: str, learner: str, seed: int, journal: str | Path | Journal | None = None) -> Journal:
+def journal_for(
+    case_id: str, learner: str, seed: int, journal: str | Path | Journal | None = None
+) -> Journal:
     """The journal of a visit; the same object at every call in this kernel.
 
     `journal` may be a path, a Journal, or ":memory:"; CASEKIT_STORE=:memory: keeps all of them in memory.

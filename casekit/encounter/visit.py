@@ -19,8 +19,8 @@ from casekit.domain.key import Step as RecordedStep
 from casekit.domain.vocabulary import Urgency, known
 from casekit.encounter import entries
 from casekit.encounter.events import SCHEMA, Event, EventKind
-from casekit.encounter.journal import Journal
 from casekit.encounter.hypotheses import hypothesis_name
+from casekit.encounter.journal import Journal
 from casekit.encounter.outcomes import CourseOfCase
 from casekit.encounter.reference import Known, board_of, check_for, known_from, posterior, reference_on_board
 from casekit.encounter.score import VisitScore, score_visit
@@ -67,7 +67,9 @@ class Visit:
         if found["case"] != self.case.id:
             raise VisitError(f'This journal is of the case "{found["case"]}", not "{self.case.id}".')
         if found["content_hash"] != self.case.content_hash and not self.journal.read_only:
-            which = f"version {found['version']}" if found["version"] != self.case.version else "an earlier text"
+            which = (
+                f"version {found['version']}" if found["version"] != self.case.version else "an earlier text"
+            )
             self.journal.read_only = (
                 f"You are reading. This visit was made with {which} of the case; the case is now "
                 f"{self.case.version}. Nothing was lost. Start again to play the case as it is."
@@ -103,7 +105,9 @@ class Visit:
         if self.state.step not in ESTIMATE_AT:
             raise VisitError("All four estimates are committed.")
         if not self.state.estimate_due:
-            raise VisitError("Commit your orders first; you may order nothing. Then make the fourth estimate.")
+            raise VisitError(
+                "Commit your orders first; you may order nothing. Then make the fourth estimate."
+            )
         checked = entries.checked_probabilities(self.evidence.diagnosis, probabilities)
         self._write(EventKind.ESTIMATED, {"probabilities": checked})
         return checked
@@ -322,7 +326,9 @@ class Visit:
             raise VisitError(f"{_title(step)} is closed. You can still read it.")
         if now in ESTIMATE_AT:
             which = _ORDINAL[ESTIMATE_AT.index(now)]
-            raise VisitError(f"{otherwise} Make your {which} estimate first: it closes the {_title(now).lower()}.")
+            raise VisitError(
+                f"{otherwise} Make your {which} estimate first: it closes the {_title(now).lower()}."
+            )
         raise VisitError(f"{otherwise} You are at: {_title(now).lower()}.")
 
     def _write(self, kind: EventKind, data: Mapping[str, Any]) -> None:

@@ -141,7 +141,9 @@ class Forecast:
             f"middle {self.q50:.0f}, 8 of 10 between {self.q10:.0f} and {self.q90:.0f} (0 to 100, lower is better)"
         ]
         if self.p_improved_30 is not None:
-            lines.append(f"  at least 30 % better: {self.p_improved_30:.0%}; more than the important change: {self.p_mic:.0%}")
+            lines.append(
+                f"  at least 30 % better: {self.p_improved_30:.0%}; more than the important change: {self.p_mic:.0%}"
+            )
         for part in self.parts:
             level = f" [{part.verification}]" if part.verification else ""
             lines.append(f"  {part.latent_points:+6.1f}  {part.kind}: {part.detail or part.id}{level}")

@@ -38,6 +38,7 @@ _SHAPES = {
     "flank": ("back", "M15 100 L26 98 Q25 112 24 120 L15 119 Z"),
 }
 _SINGLE = {"upper_back", "mid_back", "low_back", "saddle", "abdomen"}
+_SIDES = ((30, "R"), (140, "L"), (200, "L"), (310, "R"))
 _CENTRE = {"front": 85.0, "back": 255.0}
 _MIDDLES = {"upper_back": 70, "mid_back": 104, "low_back": 130, "saddle": 174, "abdomen": 118, "buttock": 158,
             "thigh_back": 210, "thigh_outer": 208, "calf": 278, "foot_sole": 321, "thigh_front": 210, "shin": 278,
@@ -56,7 +57,7 @@ def body_chart(areas: Sequence[PainArea], name: str) -> h.Element:
         [_area(area, number) for number, area in enumerate(areas, 1)],
         h.text(x="85", y="356", text_anchor="middle")["Front"],
         h.text(x="255", y="356", text_anchor="middle")["Back"],
-        [h.text(x=str(x), y="14", text_anchor="middle")[side] for x, side in ((30, "R"), (140, "L"), (200, "L"), (310, "R"))],
+        [h.text(x=str(x), y="14", text_anchor="middle")[side] for x, side in _SIDES],
     ]  # fmt: skip
 
 
@@ -70,13 +71,13 @@ def swatch(quality: str) -> h.Element:
 def _figure(view: str) -> h.Node:
     line = "fill:var(--ck-body);stroke:var(--ck-edge);stroke-width:1.1"
     x = _CENTRE[view]
-    spine = h.path(d="M0 50 V140", style="stroke:var(--ck-edge);stroke-dasharray:2 3;fill:none") if view == "back" else (
-        h.circle(cx="0", cy="124", r="1", style="fill:var(--ck-edge)")
-    )  # fmt: skip
+    spine = h.path(d="M0 50 V140", style="stroke:var(--ck-edge);stroke-dasharray:2 3;fill:none")
+    navel = h.circle(cx="0", cy="124", r="1", style="fill:var(--ck-edge)")
     return h.g(transform=f"translate({x} 8)")[
         h.path(d=_HALF, style=line), h.path(d=_HALF, style=line, transform="scale(-1 1)"),
         h.path(d="M0 36 V175", style="stroke:var(--ck-body);stroke-width:2.6"),
-        h.ellipse(cx="0", cy="18", rx="12.5", ry="16", style=line), spine,
+        h.ellipse(cx="0", cy="18", rx="12.5", ry="16", style=line),
+        spine if view == "back" else navel,
     ]  # fmt: skip
 
 
@@ -91,7 +92,9 @@ def _area(area: PainArea, number: int) -> h.Node:
         view, shape = _SHAPES[name]
         mirror = (side == "l") == (view == "back")
         flip = " scale(-1 1)" if mirror and region not in _SINGLE else ""
-        parts.append(h.path(d=shape, transform=f"translate({_CENTRE[view]} 8){flip}", style=_style(area.quality)))
+        parts.append(
+            h.path(d=shape, transform=f"translate({_CENTRE[view]} 8){flip}", style=_style(area.quality))
+        )
         if not marked:
             parts.append(_mark(view, name, number, left=bool(flip)))
             marked = True

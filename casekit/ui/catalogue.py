@@ -135,7 +135,9 @@ def _card(card: Card) -> h.Element:
         " ",
         h.span(".ck-note")[f"{card.patient} · {SETTINGS.get(card.setting, card.setting)}"],
         " ",
-        h.span(".ck-card-foot.ck-note")[f"Level {card.level}, {LEVELS.get(card.level, '')} · {card.minutes} min"],
+        h.span(".ck-card-foot.ck-note")[
+            f"Level {card.level}, {LEVELS.get(card.level, '')} · {card.minutes} min"
+        ],
         " ",
         h.span(".ck-progress-line.ck-going" if card.going else ".ck-progress-line")[card.progress],
     ]

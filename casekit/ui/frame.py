@@ -36,7 +36,9 @@ def draw(
         _notices(visit, choices, told, resumed=resumed),
         [_section(visit, name, choices, part=bool(steps)) for name in wanted],
         h.p(".ck-status", role="status")[status],
-        h.footer(".ck-footer")[h.p[TEACHING_ONLY], h.p[f"Review state of this case: {visit.case.review.state}"]],
+        h.footer(".ck-footer")[
+            h.p[TEACHING_ONLY], h.p[f"Review state of this case: {visit.case.review.state}"]
+        ],
     ]
 
 
@@ -63,7 +65,8 @@ def _section(visit: Visit, name: str, choices: Mapping[str, str], *, part: bool)
         name = panel_of(screen, part=part)
     if not screen.reached:
         body: h.Node = empty(
-            "Not yet.", f"This part opens once the visit has come to it. The visit is at: {_label(visit.state.step)}."
+            "Not yet.",
+            f"This part opens once the visit has come to it. The visit is at: {_label(visit.state.step)}.",
         )
     else:
         body = panel_for(name).render(screen)
@@ -82,7 +85,10 @@ def _header(visit: Visit, shown: Step) -> h.Element:
             h.progress(value=str(number), max=str(len(BAR)), aria_label=f"Step {number} of {len(BAR)}"),
         ],
         h.ol(".ck-bar", aria_label="Steps of the visit")[
-            [_bar_item(i, name, steps, visit.state.step, shown) for i, (name, steps) in enumerate(BAR, start=1)]
+            [
+                _bar_item(i, name, steps, visit.state.step, shown)
+                for i, (name, steps) in enumerate(BAR, start=1)
+            ]
         ],
     ]
 
@@ -95,9 +101,9 @@ def _bar_item(number: int, name: str, steps: tuple[Step, ...], now: Step, shown:
     target = steps[-1] if done else now
     inside: h.Node = h.span[label]
     if reachable and shown not in steps:
-        inside = h.button(".ck-bar-button", type="button", data_send="choose", data_act="look", data_step=str(target))[
-            label, h.span(".ck-hidden")[" (read again)" if done else " (where you are)"]
-        ]
+        inside = h.button(
+            ".ck-bar-button", type="button", data_send="choose", data_act="look", data_step=str(target)
+        )[label, h.span(".ck-hidden")[" (read again)" if done else " (where you are)"]]
     css = ".ck-done" if done else ".ck-now" if shown in steps else ""
     return h.li(css, current)[inside]
 
@@ -109,20 +115,30 @@ def _notices(visit: Visit, choices: Mapping[str, str], told: Notice | None, *, r
     if visit.read_only:
         held = "another notebook" in visit.read_only
         again = button("Go on here", "take_over") if held else button("Start again", "start_again")
-        parts.append(notice("edge", "You are reading.", visit.read_only.removeprefix("You are reading").lstrip(".,: "), again))
+        parts.append(
+            notice(
+                "edge",
+                "You are reading.",
+                visit.read_only.removeprefix("You are reading").lstrip(".,: "),
+                again,
+            )
+        )
     elif resumed and choices.get("resumed") != "seen" and not visit.state.closed:
         parts.append(
             notice(
-                "accent", f"Resumed at: {_label(visit.state.step)}.",
+                "accent",
+                f"Resumed at: {_label(visit.state.step)}.",
                 f"Nothing was lost; last saved {visit.state.last_at[11:16]} UTC. {visit.journal.repaired}",
                 [button("Start again", "start_again"), button("Go on", "go_on", kind="choose")],
-            )  # fmt: skip
+            )
         )
     return h.div(".ck-notices", data_panel="frame")[parts] if parts else None
 
 
 def _label(step: Step) -> str:
-    return next(f"step {number}, {name.lower()}" for number, (name, steps) in enumerate(BAR, 1) if step in steps)
+    return next(
+        f"step {number}, {name.lower()}" for number, (name, steps) in enumerate(BAR, 1) if step in steps
+    )
 
 
 def estimate_number(step: Step) -> int:

@@ -65,7 +65,9 @@ def button(label: str, act: str, *, primary: bool = False, data: Mapping[str, st
     return h.button(css, {**extra, **(attributes or {})}, type="button", data_send=kind, data_act=act)[label]
 
 
-def link_button(label: str, act: str, *, data: Mapping[str, str] | None = None, kind: str = "choose") -> h.Element:
+def link_button(
+    label: str, act: str, *, data: Mapping[str, str] | None = None, kind: str = "choose"
+) -> h.Element:
     """An action that reads as a link."""
     extra = {f"data-{name}": value for name, value in (data or {}).items()}
     return h.button(".ck-link", extra, type="button", data_send=kind, data_act=act)[label]
@@ -96,7 +98,9 @@ def source_chip(source: Source | None, verification: str) -> h.Element:
         return h.span(".ck-source")[h.span["Practice"], " ", verification_mark(verification)]
     name: h.Node = source.short
     if source.url:
-        name = h.a(href=source.url, target="_blank", rel="noopener noreferrer", title=source.citation)[source.short]
+        name = h.a(href=source.url, target="_blank", rel="noopener noreferrer", title=source.citation)[
+            source.short
+        ]
     return h.span(".ck-source")[name, " ", verification_mark(verification)]
 
 

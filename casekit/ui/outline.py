@@ -18,7 +18,16 @@ _PREFIX = {
     "h1": "# ", "h2": "## ", "h3": "### ", "h4": "#### ", "li": "- ", "button": "[button] ", "option": "* ",
     "summary": "[fold] ", "a": "", "blockquote": "> ", "legend": "[group] ", "figure": "[figure] ",
 }  # fmt: skip
-_STATES = ("aria-disabled", "disabled", "hidden", "checked", "selected", "open", "aria-current", "aria-invalid")
+_STATES = (
+    "aria-disabled",
+    "disabled",
+    "hidden",
+    "checked",
+    "selected",
+    "open",
+    "aria-current",
+    "aria-invalid",
+)
 
 
 class _Outline(HTMLParser):

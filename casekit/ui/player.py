@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping
-from typing import Any
 
 from casekit.encounter.visit import Visit
 from casekit.errors import CasekitError
@@ -49,7 +47,7 @@ class Player:
             self._perform(message)
         except CasekitError as error:
             self._notice = Notice("error", "That did not work.", str(error))
-        except Exception:  # noqa: BLE001
+        except Exception:
             trace = traceback.format_exc(limit=-3)
             self._notice = Notice("error", "Something broke in casekit. Nothing was lost.", trace)
         if self.visit.state.step is not before[0]:
@@ -83,5 +81,7 @@ def _frame_deed(message: Message) -> Act | Choice:
     if message.act == "take_over":
         return Act("take_over", said="You go on here. The other notebook only reads from now on.")
     if message.act == "start_again":
-        return Act("start_again", choices={"step": "", "mode": "", "resumed": "seen"}, said="A new visit has begun.")
+        return Act(
+            "start_again", choices={"step": "", "mode": "", "resumed": "seen"}, said="A new visit has begun."
+        )
     raise RefusedMessageError(f'The page asked for "{message.act}", which nobody knows.')

@@ -24,6 +24,7 @@ _STYLES = (
     "tokens.css", "parts.css", "panels.css", "panel_reasoning.css", "panel_plan.css", "panel_outcome.css",
 )  # fmt: skip
 
+
 @cache
 def _joined(names: tuple[str, ...]) -> str:
     texts = [(STATIC / name).read_text(encoding="utf-8") for name in names]

@@ -148,14 +148,14 @@ def test_two_notebooks_on_one_visit_the_second_is_told(page: Page, lab_server: S
     second.press("Go on here")
     second.ask("leg_path")
     first = Student(page, Mouse())
-    first.hand.press(first.root.locator("#ck-fact-saddle_check button"))
+    first.hand.press(first.root.locator("#ck-fact-how_it_began button"))
     expect(first.root.get_by_text(re.compile("open in another notebook")).first).to_be_visible()
 
 
 HOSTILE = '<img src=x onerror="window.hurt=1"><script>window.hurt=1</script>[x](javascript:window.hurt=1)'
 
 
-def test_a_hostile_case_executes_nothing(page: Page, lab_server: Server, tmp_path: Path) -> None:
+def test_a_hostile_case_executes_nothing(page: Page, lab_server: Server) -> None:
     """Every text of the case, where it may stand, is replaced by markup that would run if it were not escaped."""
     shutil.rmtree(lab_server.home / "visits", ignore_errors=True)
     folder = hostile_case(lab_server.folder / "hostile")
@@ -185,10 +185,30 @@ def hostile_case(folder: Path) -> Path:
     text = (folder / "case.yaml").read_text(encoding="utf-8")
     text = text.replace("id: lightning-down-to-the-big-toe", "id: hostile")
     quoted = json.dumps(HOSTILE)
-    for name in ("title", "quote", "occupation", "home", "medicines", "reply", "ask", "group", "expects", "worries"):
-        text = re.sub(rf"^(\s*)(- )?{name}: .*$", lambda m, n=name: f"{m[1]}{m[2] or ''}{n}: {quoted}", text, flags=re.MULTILINE)
+    for name in (
+        "title",
+        "quote",
+        "occupation",
+        "home",
+        "medicines",
+        "reply",
+        "ask",
+        "group",
+        "expects",
+        "worries",
+    ):
+        text = re.sub(
+            rf"^(\s*)(- )?{name}: .*$",
+            lambda m, n=name: f"{m[1]}{m[2] or ''}{n}: {quoted}",
+            text,
+            flags=re.MULTILINE,
+        )
     text = re.sub(r"(presentation: \|\n)((?:  .*\n|\n)+)", lambda m: f"{m[1]}  {HOSTILE}\n", text)
     (folder / "case.yaml").write_text(text, encoding="utf-8")
-    key = (folder / "key.yaml").read_text(encoding="utf-8").replace("id: lightning-down-to-the-big-toe", "id: hostile")
+    key = (
+        (folder / "key.yaml")
+        .read_text(encoding="utf-8")
+        .replace("id: lightning-down-to-the-big-toe", "id: hostile")
+    )
     (folder / "key.yaml").write_text(key, encoding="utf-8")
     return folder

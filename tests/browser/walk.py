@@ -81,11 +81,16 @@ class Keyboard:
 
     def _reach(self, target: Locator) -> None:
         self._tab_until(target, "(node) => document.activeElement === node")
-        shown = "(node) => { const s = getComputedStyle(node); return s.outlineStyle !== 'none' || s.boxShadow !== 'none'; }"
+        style = (
+            "const s = getComputedStyle(node); return s.outlineStyle !== 'none' || s.boxShadow !== 'none';"
+        )
+        shown = f"(node) => {{ {style} }}"
         assert self._page.evaluate(shown, target.element_handle()), f"no visible focus on {target}"
 
     def _reach_group(self, target: Locator) -> None:
-        inside = "(node) => document.activeElement.type === 'radio' && document.activeElement.name === node.name"
+        inside = (
+            "(node) => document.activeElement.type === 'radio' && document.activeElement.name === node.name"
+        )
         self._tab_until(target, inside)
         self._page.keyboard.press("Space")
         size = self._page.locator(f'{ROOT} input[type=radio][name="{target.get_attribute("name")}"]').count()

@@ -80,10 +80,14 @@ def test_a_second_kernel_is_told_and_cannot_write(tmp_path: Path) -> None:
         "import sys; from pathlib import Path; from casekit.encounter.journal import FileJournal;"
         "print(FileJournal(Path(sys.argv[1])).read_only)"
     )
-    told = subprocess.run([sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=True)
+    told = subprocess.run(
+        [sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=True
+    )
     assert "open in another notebook" in told.stdout
     first.close()
-    told = subprocess.run([sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=True)
+    told = subprocess.run(
+        [sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=True
+    )
     assert told.stdout.strip() == ""
 
 
@@ -108,7 +112,9 @@ def test_a_killed_kernel_never_blocks_the_next_one(tmp_path: Path) -> None:
     assert FileJournal(path).read_only == ""
 
 
-def test_a_failed_write_keeps_nothing_and_says_what_is_safe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_write_keeps_nothing_and_says_what_is_safe(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "v.jsonl"
     journal = filled(path)
     before = path.read_bytes()
@@ -144,7 +150,11 @@ def test_a_file_that_is_no_journal_is_refused_with_its_line(tmp_path: Path) -> N
 
 DATA = st.dictionaries(
     st.text(max_size=8),
-    st.none() | st.booleans() | st.integers(-1000, 1000) | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=12),
+    st.none()
+    | st.booleans()
+    | st.integers(-1000, 1000)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=12),
     max_size=4,
 )  # fmt: skip
 
@@ -175,7 +185,11 @@ def test_changing_any_character_of_a_line_is_noticed(which: int, place: int, cha
     if same:
         return
     lines[which] = changed
-    previous = None
     with pytest.raises(JournalError):
-        for number, line in enumerate(lines, start=1):
-            previous = from_line(line, previous, number)
+        read_all(lines)
+
+
+def read_all(lines: list[str]) -> None:
+    previous = None
+    for number, line in enumerate(lines, start=1):
+        previous = from_line(line, previous, number)

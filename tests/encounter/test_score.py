@@ -19,7 +19,18 @@ from casekit.encounter.state import VisitState
 from casekit.encounter.visit import Visit
 
 CASES = sorted(case_folders())
-PARTS = ["history", "examination", "differential", "safety", "tests", "diagnosis", "key_features", "goals", "plan", "forecast"]
+PARTS = [
+    "history",
+    "examination",
+    "differential",
+    "safety",
+    "tests",
+    "diagnosis",
+    "key_features",
+    "goals",
+    "plan",
+    "forecast",
+]
 
 
 def scored(case_id: str, who: str) -> VisitScore:
@@ -42,7 +53,9 @@ def test_the_careless_visit_earns_visibly_less(case_id: str) -> None:
 @pytest.mark.parametrize("case_id", CASES)
 def test_opening_and_closing_earns_nothing(case_id: str) -> None:
     case, key = api.load_case_and_key(case_id)
-    visit = Visit(case=case, key=key, evidence=api.load_evidence(), journal=Journal(), clock=lambda: FIXED_TIME)
+    visit = Visit(
+        case=case, key=key, evidence=api.load_evidence(), journal=Journal(), clock=lambda: FIXED_TIME
+    )
     visit.close()
     assert {part.score for part in visit.score().parts} <= {0.0, None}
     assert visit.score().total == 0
@@ -55,7 +68,9 @@ def test_leaving_the_starting_prior_everywhere_earns_nothing_for_the_differentia
 
     case, key = api.load_case_and_key(case_id)
     prior = merged(api.load_evidence().diagnosis, posterior(case, api.load_evidence().diagnosis, ()).pretest)
-    visit = Visit(case=case, key=key, evidence=api.load_evidence(), journal=Journal(), clock=lambda: FIXED_TIME)
+    visit = Visit(
+        case=case, key=key, evidence=api.load_evidence(), journal=Journal(), clock=lambda: FIXED_TIME
+    )
     for _ in range(3):
         visit.estimate(prior)
     visit.order()
@@ -87,8 +102,16 @@ def test_a_contraindicated_entry_added_never_helps() -> None:
     case, key = api.load_case_and_key("lightning-down-to-the-big-toe")
     for length, step in enumerate(key.expert):
         if step.act == "plan":
-            harmful = {"modality": "nsaid_oral", "agent": "ibuprofen", "dose": {"amount": 400, "unit": "mg", "times_per_day": 3, "days": 7}}
-            changed = (*key.expert[:length], type(step)(act="plan", value=[*step.value, harmful]), *key.expert[length + 1 :])
+            harmful = {
+                "modality": "nsaid_oral",
+                "agent": "ibuprofen",
+                "dose": {"amount": 400, "unit": "mg", "times_per_day": 3, "days": 7},
+            }
+            changed = (
+                *key.expert[:length],
+                type(step)(act="plan", value=[*step.value, harmful]),
+                *key.expert[length + 1 :],
+            )
             assert play(case, key, api.load_evidence(), changed).score().total < 100
             return
     raise AssertionError("the expert has no plan")
@@ -96,7 +119,10 @@ def test_a_contraindicated_entry_added_never_helps() -> None:
 
 def run_casekit(*arguments: str, **environment: str) -> bytes:
     result = subprocess.run(
-        [sys.executable, "-m", "casekit", *arguments], capture_output=True, env={**os.environ, **environment}, check=True
+        [sys.executable, "-m", "casekit", *arguments],
+        capture_output=True,
+        env={**os.environ, **environment},
+        check=True,
     )
     return result.stdout
 

@@ -34,7 +34,9 @@ def upto(visit: Visit, key: Key, step: Step) -> Visit:
     raise AssertionError(step)
 
 
-def test_the_expert_goes_through_every_step_in_order(new_visit: NewVisit, case_and_key: tuple[Case, Key]) -> None:
+def test_the_expert_goes_through_every_step_in_order(
+    new_visit: NewVisit, case_and_key: tuple[Case, Key]
+) -> None:
     visit = new_visit()
     seen = [visit.state.step]
     for number, recorded in enumerate(case_and_key[1].expert, start=1):
@@ -54,16 +56,16 @@ def test_the_history_is_closed_by_the_second_estimate(new_visit: NewVisit) -> No
     visit.estimate(SURE)
     visit.ask("saddle_check")
     visit.estimate(SURE)
-    with pytest.raises(VisitError, match="history is closed. You can still read it"):
+    with pytest.raises(VisitError, match=r"history is closed\. You can still read it"):
         visit.ask("bladder_bowel")
 
 
 def test_the_time_with_the_patient_is_limited(new_visit: NewVisit) -> None:
     visit = new_visit()
     visit.estimate(SURE)
+    questions = [fact.id for fact in visit.facts(FactKind.HISTORY)]
     with pytest.raises(VisitError, match="minutes left"):
-        for fact in visit.facts(FactKind.HISTORY):
-            visit.ask(fact.id)
+        visit.ask(*questions)
     assert visit.minutes_left >= 0
 
 
@@ -76,7 +78,9 @@ def test_asking_twice_gives_the_answer_again_and_costs_nothing(new_visit: NewVis
     assert (visit.minutes_left, len(visit.journal.events)) == (left, events)
 
 
-def test_a_test_is_not_asked_and_a_question_is_not_ordered(new_visit: NewVisit, case_and_key: tuple[Case, Key]) -> None:
+def test_a_test_is_not_asked_and_a_question_is_not_ordered(
+    new_visit: NewVisit, case_and_key: tuple[Case, Key]
+) -> None:
     visit = new_visit()
     visit.estimate(SURE)
     with pytest.raises(VisitError, match="ordered as a test"):
@@ -86,7 +90,9 @@ def test_a_test_is_not_asked_and_a_question_is_not_ordered(new_visit: NewVisit, 
         visit.order("saddle_check")
 
 
-def test_tests_are_ordered_once_and_before_the_fourth_estimate(new_visit: NewVisit, case_and_key: tuple[Case, Key]) -> None:
+def test_tests_are_ordered_once_and_before_the_fourth_estimate(
+    new_visit: NewVisit, case_and_key: tuple[Case, Key]
+) -> None:
     visit = upto(new_visit(), case_and_key[1], Step.TESTS)
     with pytest.raises(VisitError, match="Commit your orders first"):
         visit.estimate(SURE)
@@ -145,8 +151,12 @@ def test_every_fault_of_a_plan_is_named_at_once(new_visit: NewVisit, case_and_ke
             {"modality": "nsaid_oral", "agent": "ibuprofen", "dose": {"amount": 400}},
         ])  # fmt: skip
     message = str(caught.value)
-    for words in ("Entry 1: nsaid_oral needs the drug", 'Entry 2: nsaid_oral has no drug "ibuprofn"', "Entry 3: no treatment",
-                  "Entry 4: a dose needs its unit"):  # fmt: skip
+    for words in (
+        "Entry 1: nsaid_oral needs the drug",
+        'Entry 2: nsaid_oral has no drug "ibuprofn"',
+        "Entry 3: no treatment",
+        "Entry 4: a dose needs its unit",
+    ):
         assert words in message
 
 
@@ -161,7 +171,10 @@ def test_every_fault_of_a_plan_is_named_at_once(new_visit: NewVisit, case_and_ke
     ],
 )
 def test_an_impossible_forecast_is_refused(
-    new_visit: NewVisit, case_and_key: tuple[Case, Key], forecasts: dict[str, dict[int, list[float]]], words: str
+    new_visit: NewVisit,
+    case_and_key: tuple[Case, Key],
+    forecasts: dict[str, dict[int, list[float]]],
+    words: str,
 ) -> None:
     visit = upto(new_visit(), case_and_key[1], Step.FORECAST)
     with pytest.raises(CasekitError, match=words):
@@ -190,7 +203,9 @@ def test_a_visit_resumes_where_it_was_left(tmp_path: Path, new_visit: NewVisit) 
     assert again.state == left
 
 
-def test_a_journal_of_another_text_of_the_case_is_read_only(new_visit: NewVisit, case_and_key: tuple[Case, Key]) -> None:
+def test_a_journal_of_another_text_of_the_case_is_read_only(
+    new_visit: NewVisit, case_and_key: tuple[Case, Key]
+) -> None:
     from dataclasses import replace
 
     case, key = case_and_key
@@ -209,7 +224,7 @@ def test_a_journal_of_another_text_of_the_case_is_read_only(new_visit: NewVisit,
     assert again.state.case_version == "2.0.0"
 
 
-def test_the_same_patient_differs_by_the_plan_alone(new_visit: NewVisit, case_and_key: tuple[Case, Key]) -> None:
+def test_the_same_patient_differs_by_the_plan_alone(case_and_key: tuple[Case, Key]) -> None:
     case, key = case_and_key
     visit = play(case, key, api.load_evidence(), key.expert)
     shown = debrief(visit)
@@ -239,7 +254,11 @@ class AnyLearner(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         self.visit = Visit(
-            case=self.case, key=self.key, evidence=api.load_evidence(), journal=Journal(), clock=lambda: FIXED_TIME
+            case=self.case,
+            key=self.key,
+            evidence=api.load_evidence(),
+            journal=Journal(),
+            clock=lambda: FIXED_TIME,
         )
         self.furthest = 0
 
@@ -248,8 +267,11 @@ class AnyLearner(RuleBasedStateMachine):
         try:
             deed()
         except CasekitError as error:
-            assert str(error)
-            assert len(self.visit.journal.events) == events
+            said = str(error)
+        else:
+            return
+        assert said
+        assert len(self.visit.journal.events) == events
 
     @rule(data=st.data())
     def ask_or_examine_anything(self, data: st.DataObject) -> None:

@@ -12,7 +12,9 @@ def rows_of(section: Any) -> Iterator[tuple[str, Any]]:
     """Rows of a section with a name for each: its id, its key, or its place."""
     if isinstance(section, list):
         for number, row in enumerate(section):
-            name = row.get("id", row.get("setting", row.get("attribute", ""))) if isinstance(row, dict) else row
+            name = (
+                row.get("id", row.get("setting", row.get("attribute", ""))) if isinstance(row, dict) else row
+            )
             yield f"{number} {name}".strip(), row
     elif isinstance(section, dict):
         yield from section.items()

@@ -55,7 +55,9 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("what", "name", "old", "new", "words"), FAULTS, ids=[fault[0] for fault in FAULTS])
-def test_faulty_evidence_is_refused(folder: Path, what: str, name: str, old: str, new: str, words: str) -> None:
+def test_faulty_evidence_is_refused(
+    folder: Path, what: str, name: str, old: str, new: str, words: str
+) -> None:
     del what
     change(folder, name, old, new)
     with pytest.raises(EvidenceError, match=words.replace("(", r"\(")):

@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from casekit.content.evidence import load_evidence
-from casekit.content.evidence_files import arrange, read_tree, tree_of, to_image
+from casekit.content.evidence_files import arrange, read_tree, to_image, tree_of
 from tests.evidence.row_digest import digest_of, rows_of
 
 FROZEN = json.loads((Path(__file__).parent / "frozen.json").read_text(encoding="utf-8"))
@@ -33,14 +33,14 @@ def test_every_row_of_the_section_is_there_unchanged(tree: dict[str, Any], secti
 
 
 @pytest.mark.parametrize("subject", sorted(FROZEN["sources"]))
-def test_every_source_of_the_subject_is_found_by_its_old_id(tree: dict[str, Any], subject: str) -> None:
+def test_every_source_of_the_subject_is_found_by_its_old_id(subject: str) -> None:
     sources = load_evidence().sources
     missing = [name for name in FROZEN["sources"][subject] if name not in sources]
     assert missing == []
 
 
 @pytest.mark.parametrize("subject", sorted(FROZEN["sources"]))
-def test_every_citation_is_kept_word_for_word(tree: dict[str, Any], subject: str) -> None:
+def test_every_citation_is_kept_word_for_word(subject: str) -> None:
     sources = load_evidence().sources
 
     def readings(name: str) -> Iterator[str]:
@@ -52,7 +52,9 @@ def test_every_citation_is_kept_word_for_word(tree: dict[str, Any], subject: str
                 for pmid in (source.pmid, ""):
                     yield digest_of([citation, doi.lower(), pmid])
 
-    changed = [name for name, digest in FROZEN["sources"][subject].items() if digest not in set(readings(name))]
+    changed = [
+        name for name, digest in FROZEN["sources"][subject].items() if digest not in set(readings(name))
+    ]
     assert changed == []
 
 
@@ -68,10 +70,13 @@ def test_typed_objects_give_every_value_back(tree: dict[str, Any]) -> None:
     image = to_image(arrange(tree, "0" * 64))
     plain = msgspec.json.decode(msgspec.json.encode(load_evidence()))
     flat = tree_of(image)
-    typed = {**plain["diagnosis"], **plain["treatment"], **plain["outcome"], "sources": plain["sources"]["items"]}
-    lost = [
-        place for name in typed for place in _lost(flat[name], typed[name], name)
-    ]
+    typed = {
+        **plain["diagnosis"],
+        **plain["treatment"],
+        **plain["outcome"],
+        "sources": plain["sources"]["items"],
+    }
+    lost = [place for name in typed for place in _lost(flat[name], typed[name], name)]
     assert lost[:20] == []
 
 

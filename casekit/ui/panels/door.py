@@ -53,10 +53,16 @@ def handle(screen: Screen, message: Message) -> Choice:  # noqa: ARG001 (every p
 def _card(screen: Screen) -> h.Element:
     patient = screen.visit.case.patient
     rows: list[tuple[str, h.Node]] = [("Age", str(patient.age)), ("Work", patient.occupation)]
-    rows += [(name, text) for name, text in (("Home", patient.home), ("Medicines", patient.medicines)) if text]
+    rows += [
+        (name, text) for name, text in (("Home", patient.home), ("Medicines", patient.medicines)) if text
+    ]
     rows += [
         (name, spoken(text))
-        for name, text in (("Expects", patient.expects), ("Worries", patient.worries), ("Believes", patient.beliefs))
+        for name, text in (
+            ("Expects", patient.expects),
+            ("Worries", patient.worries),
+            ("Believes", patient.beliefs),
+        )
         if text
     ]
     return h.div(".ck-box.ck-card")[
@@ -71,7 +77,9 @@ def _measure(screen: Screen, measure: Measure) -> h.Element:
     place = 100 * (measure.score - low) / (high - low)
     better = "Higher is better" if instrument.higher_is_better else "Lower is better"
     return h.div(".ck-measure")[
-        h.p(".ck-measure-head")[h.span[measure.about], h.span[f"{short_name(measure.instrument)} {measure.version}".strip()]],
+        h.p(".ck-measure-head")[
+            h.span[measure.about], h.span[f"{short_name(measure.instrument)} {measure.version}".strip()]
+        ],
         h.p[h.span(".ck-figure-number")[f"{measure.score:g}"], f" of {high:g}"],
         h.div(".ck-scale", aria_hidden="true")[h.i(style=f"left:{place:.1f}%")],
         h.p(".ck-scale-ends", aria_hidden="true")[h.span[f"{low:g}"], h.span[f"{high:g}"]],
@@ -82,7 +90,13 @@ def _measure(screen: Screen, measure: Measure) -> h.Element:
 def _areas(screen: Screen) -> h.Element:
     case = screen.visit.case
     return h.table(".ck-areas")[
-        h.thead[h.tr[h.th(scope="col")["No."], h.th(scope="col")["Area"], h.th(scope="col")["What the patient feels"]]],
+        h.thead[
+            h.tr[
+                h.th(scope="col")["No."],
+                h.th(scope="col")["Area"],
+                h.th(scope="col")["What the patient feels"],
+            ]
+        ],
         h.tbody[
             [
                 h.tr[h.td[str(number)], h.th(scope="row")[swatch(area.quality), area.label], h.td[area.feels]]

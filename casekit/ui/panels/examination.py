@@ -18,7 +18,8 @@ def render(screen: Screen) -> h.Node:
     patient = screen.visit.case.patient
     return [
         h.h2(".ck-screen-title", tabindex="-1")[f"Examine {patient.name}"],
-        h.p(".ck-lead")["Choose what would change your mind. What you do not examine stays unknown; it is never counted as normal."],
+        h.p(".ck-lead")["Choose what would change your mind. "
+            "What you do not examine stays unknown; it is never counted as normal."],
         h.div(".ck-main")[inquiry.groups(screen, FactKind.EXAMINATION, "examine")],
         commit_bar(
             "Estimate and close the examination", "estimate", "Closing the examination is final. You can still read it."

@@ -36,7 +36,11 @@ def handle(screen: Screen, message: Message) -> Act | Choice:
     if message.act == "ask":
         fact = message.data.get("fact", "")
         left = screen.visit.minutes_left
-        return Act("ask", (fact,), said=f"{screen.visit.case.fact(fact).reply if _known(screen, fact) else ''} {left:g} minutes left")
+        return Act(
+            "ask",
+            (fact,),
+            said=f"{screen.visit.case.fact(fact).reply if _known(screen, fact) else ''} {left:g} minutes left",
+        )
     if message.act == "estimate":
         return Choice({"mode": "estimate"})
     raise RefusedMessageError(f'The history does not know "{message.act}".')
@@ -55,9 +59,12 @@ def _side(screen: Screen) -> h.Element:
         h.h3[f"Your time with {visit.case.patient.objective}"],
         h.p[h.span(".ck-figure-number")[f"{left:g}"], f" of {total:g} minutes left"],
         h.progress(value=f"{left:g}", max=f"{total:g}", aria_label=f"{left:g} of {total:g} minutes left"),
-        h.dl(".ck-pairs")[h.dt["Questions asked"], h.dd[str(len(asked))], h.dt["Minutes used"], h.dd[f"{visit.minutes_used:g}"]],
+        h.dl(".ck-pairs")[
+            h.dt["Questions asked"],
+            h.dd[str(len(asked))],
+            h.dt["Minutes used"],
+            h.dd[f"{visit.minutes_used:g}"],
+        ],
         h.p(".ck-note")["What mattered is shown at the end. Until then every question looks the same."],
         h.label(".ck-field")[h.span["Notes"], h.textarea(name="notes", rows="3", data_draft="notes")[notes]],
     ]
-
-

@@ -15,7 +15,7 @@ def groups(screen: Screen, kind: FactKind, act: str) -> list[h.Element]:
     """Every group of facts of this kind as a fold, open once something in it was chosen (and the first)."""
     facts = screen.visit.facts(kind)
     names = list(dict.fromkeys(fact.group for fact in facts))
-    order = [fact_id for fact_id in screen.visit.state.opened]
+    order = list(screen.visit.state.opened)
     return [
         _group(screen, name, [fact for fact in facts if fact.group == name], order, act, first=number == 0)
         for number, name in enumerate(names)
@@ -40,11 +40,18 @@ def _question(screen: Screen, fact: Fact, order: Sequence[str], act: str) -> h.E
         word = "asked" if act == "ask" else "done"
         answer = spoken(fact.reply) if act == "ask" else h.p(".ck-answer")[fact.reply]
         return h.li(".ck-asked", id=f"ck-fact-{fact.id}")[
-            h.div(".ck-question-line")[h.span[fact.ask], h.span(".ck-note")[f"{word} {_ordinal(place)} · {cost}"]],
+            h.div(".ck-question-line")[
+                h.span[fact.ask], h.span(".ck-note")[f"{word} {_ordinal(place)} · {cost}"]
+            ],
             answer,
         ]
     if not screen.live:
-        return h.li[h.div(".ck-question-line")[h.span(".ck-unasked")[fact.ask], h.span(".ck-note")[f"not {'asked' if act == 'ask' else 'done'}"]]]
+        return h.li[
+            h.div(".ck-question-line")[
+                h.span(".ck-unasked")[fact.ask],
+                h.span(".ck-note")[f"not {'asked' if act == 'ask' else 'done'}"],
+            ]
+        ]
     return h.li(id=f"ck-fact-{fact.id}")[
         h.button(".ck-question", type="button", data_send="act", data_act=act, data_fact=fact.id)[
             h.span(".ck-question-text")[fact.ask], h.span(".ck-note")[cost]

@@ -89,7 +89,7 @@ def _who(screen: Screen, item: DraftItem, name: str) -> h.Element:
     team = list(screen.visit.case.team)
     others = [role for role in roles(screen.visit.evidence.treatment) if role not in team]
     chosen = item.text("discipline")
-    choices = [
+    choices: h.Node = [
         options((), chosen, empty="Choose"),
         h.optgroup(label="Team of this case")[options([(role, role_word(role)) for role in team], chosen)],
         h.optgroup(label="Others")[options([(role, role_word(role)) for role in others], chosen)],
