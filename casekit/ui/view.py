@@ -74,15 +74,24 @@ class View(Page):
     def __init__(self, visit: Visit, steps: tuple[str, ...] = ()) -> None:
         super().__init__()
         self._player = Player(visit, steps)
-        visit.watch(self._redraw)
+        self._busy = False
+        visit.watch(self._visit_changed)
         self._redraw()
 
     def handle(self, message: Mapping[str, Any]) -> None:
-        """Take one message; do it, or show why not."""
-        moved = self._player.handle(parse(message))
+        """Take one message; do it, or show why not. The page is drawn once, at the end."""
+        self._busy = True
+        try:
+            moved = self._player.handle(parse(message))
+        finally:
+            self._busy = False
         self._redraw()
         if moved:
             self.send({"kind": "focus", "selector": ".ck-screen-title"})
+
+    def _visit_changed(self) -> None:
+        if not self._busy:
+            self._redraw()
 
     def _redraw(self) -> None:
         self.html = self._player.draw()
