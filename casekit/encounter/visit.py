@@ -278,6 +278,12 @@ class Visit:
             raise VisitError("The score opens when the visit is closed.")
         return score_visit(self.state, self.case, self._key, self.evidence)
 
+    def report(self) -> str:
+        """The visit on paper, as text. Raises VisitError before closing."""
+        from casekit.encounter.report import report  # it builds on visits, this file must not build on it
+
+        return report(self)
+
     def recorded(self, who: str) -> tuple[RecordedStep, ...]:
         """The acts of the case's recorded visit, "expert" or "decoy", for lessons that begin in the middle."""
         return self._key.expert if who == "expert" else self._key.decoy

@@ -58,8 +58,8 @@ class Catalogue(Page):
         else:
             moved = self._player.handle(told)
         self._redraw()
-        if moved:
-            self.send({"kind": "focus", "selector": ".ck-screen-title"})
+        if self._player is not None:
+            self._after(self._player, moved=moved)
 
     def _take(self, message: Message) -> None:
         if message.act == "level":

@@ -21,7 +21,7 @@ from casekit.ui.panels import (
     plan,
     tests,
 )
-from casekit.ui.screen import Act, Choice, Message, RefusedMessageError, Screen
+from casekit.ui.screen import Act, Choice, Download, Message, RefusedMessageError, Screen
 
 
 class Panel(Protocol):
@@ -34,7 +34,7 @@ class Panel(Protocol):
     def render(self, screen: Screen, /) -> h.Node:
         """The panel's markup."""
 
-    def handle(self, screen: Screen, message: Message, /) -> Act | Choice:
+    def handle(self, screen: Screen, message: Message, /) -> Act | Choice | Download:
         """What a message asks for."""
 
 

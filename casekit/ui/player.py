@@ -9,7 +9,7 @@ from casekit.errors import CasekitError
 from casekit.plots.svg import get_ready
 from casekit.ui.frame import draw
 from casekit.ui.panel_list import panel_for
-from casekit.ui.screen import Act, Choice, Message, MessageKind, Notice, RefusedMessageError, Screen
+from casekit.ui.screen import Act, Choice, Download, Message, MessageKind, Notice, RefusedMessageError, Screen
 
 _DEEDS = {
     "ask", "examine", "order", "estimate", "represent", "commit_diagnosis", "set_goals", "plan", "forecast",
@@ -26,6 +26,7 @@ class Player:
         self._choices: dict[str, str] = {}
         self._status = ""
         self._notice: Notice | None = None
+        self.download: Download | None = None
         # a whole visit says when it goes on where it was left; a part of one only after a restart
         self._resumed = visit.resumed if steps else bool(visit.state.estimates)
 
@@ -41,7 +42,7 @@ class Player:
 
         Nothing is ever swallowed: a fault of ours is shown with what a bug report needs.
         """
-        self._notice = None
+        self._notice = self.download = None
         before = (self.visit.state.step, self._choices.get("mode"), self._choices.get("step"))
         try:
             self._perform(message)
@@ -59,7 +60,7 @@ class Player:
             get_ready()
             return
         if message.panel == "frame":
-            outcome: Act | Choice = _frame_deed(message)
+            outcome: Act | Choice | Download = _frame_deed(message)
         else:
             panel = panel_for(message.panel)
             screen = Screen(visit=self.visit, step=panel.STEP or self.visit.state.step, choices=self._choices)
@@ -70,7 +71,10 @@ class Player:
             getattr(self.visit, outcome.name)(*outcome.args, **outcome.options)
         if message.kind is not MessageKind.DRAFT or outcome.said:
             self._status = outcome.said
-        self._choices.update(outcome.choices)
+        if isinstance(outcome, Download):
+            self.download = outcome
+        else:
+            self._choices.update(outcome.choices)
 
 
 def _frame_deed(message: Message) -> Act | Choice:

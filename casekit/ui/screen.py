@@ -59,6 +59,15 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Download:
+    """A page to save on the reader's machine: a file name and the markup of its content."""
+
+    name: str
+    markup: str
+    said: str = ""
+
+
+@dataclass(frozen=True)
 class Notice:
     """Something to tell above the panel: kind accent, edge, caution or error; role alert for errors."""
 

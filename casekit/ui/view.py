@@ -15,6 +15,7 @@ import traitlets
 
 from casekit.encounter.visit import Visit
 from casekit.ui.outline import outline
+from casekit.ui.frame import TEACHING_ONLY
 from casekit.ui.player import Player
 from casekit.ui.screen import Message, MessageKind, RefusedMessageError
 
@@ -53,6 +54,15 @@ class Page(anywidget.AnyWidget):  # type: ignore[misc]  # anywidget has no types
             if isinstance(content, Mapping) and isinstance(content.get("seq"), int):
                 self.seen = content["seq"]
 
+    def _after(self, player: Player, *, moved: bool) -> None:
+        """What the browser does after a message: show the new heading, save a file."""
+        if moved:
+            self.send({"kind": "focus", "selector": ".ck-screen-title"})
+        if player.download is not None:
+            self.send(
+                {"kind": "download", "name": player.download.name, "text": whole_page(player.download.markup)}
+            )
+
     def outline(self) -> str:
         """Everything on the screen as plain text."""
         return outline(self.html)
@@ -66,6 +76,15 @@ class Page(anywidget.AnyWidget):  # type: ignore[misc]  # anywidget has no types
 
     def __repr__(self) -> str:
         return self.outline()
+
+
+def whole_page(markup: str) -> str:
+    """Markup as a page of its own, with our style and nothing from outside."""
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>casekit report</title>'
+        f'<style>{_joined(_STYLES)}</style></head><body data-jp-theme-light="true">'
+        f'<div class="ck-root"><div class="ck"><p>{TEACHING_ONLY}</p>{markup}</div></div></body></html>'
+    )
 
 
 class View(Page):
@@ -86,8 +105,7 @@ class View(Page):
         finally:
             self._busy = False
         self._redraw()
-        if moved:
-            self.send({"kind": "focus", "selector": ".ck-screen-title"})
+        self._after(self._player, moved=moved)
 
     def _visit_changed(self) -> None:
         if not self._busy:

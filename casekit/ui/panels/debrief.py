@@ -11,14 +11,14 @@ from casekit.encounter.debrief import DebriefView, debrief
 from casekit.encounter.score import PartScore
 from casekit.encounter.state import Step
 from casekit.encounter.visit import Visit
-from casekit.ui.markup import commit_bar, empty, markdown, verification_mark
+from casekit.ui.markup import button, commit_bar, empty, markdown, verification_mark
 from casekit.ui.panels.debrief_charts import differential_figure, outcome_figures
 from casekit.ui.panels.debrief_compare import comparison, plan_review
 from casekit.ui.panels.debrief_forecast import forecast_review
 from casekit.ui.panels.debrief_turning import turning_box
 from casekit.ui.panels.figures import URGENCY_WORDS
 from casekit.ui.panels.scale import scales
-from casekit.ui.screen import Act, Message, RefusedMessageError, Screen
+from casekit.ui.screen import Act, Download, Message, RefusedMessageError, Screen
 
 STEP = Step.DEBRIEF
 
@@ -44,13 +44,19 @@ def render(screen: Screen) -> h.Node:
         _lesson(view),
         _sources(view),
         commit_bar(
-            "Start again", "start_again", "A new visit with the same patient. This one is put aside and kept."
+            "Start again",
+            "start_again",
+            "A new visit with the same patient. This one is put aside and kept.",
+            second=button("Save report", "save_report"),
         ),
     ]
 
 
-def handle(screen: Screen, message: Message) -> Act:  # noqa: ARG001 (every panel has this signature)
-    """Begin the case anew."""
+def handle(screen: Screen, message: Message) -> Act | Download:
+    """Begin the case anew, or save the debrief as a page."""
+    if message.act == "save_report":
+        name = f"casekit-{screen.visit.case.id}.html"
+        return Download(name, str(render(screen)), said=f"The report is saved as {name}.")
     if message.act == "start_again":
         fresh = {"step": "", "mode": "", "resumed": "seen"}
         return Act("start_again", choices=fresh, said="A new visit has begun.")

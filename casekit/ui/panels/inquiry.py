@@ -28,7 +28,7 @@ def _group(
     done = sum(screen.visit.is_open(fact.id) for fact in facts)
     word = "asked" if act == "ask" else "examined"
     return h.details(".ck-group", open=bool(done or first), data_keep=f"group-{name}")[
-        h.summary[h.span(".ck-group-name")[name], h.span(".ck-note")[f"{done} of {len(facts)} {word}"]],
+        h.summary[h.span(".ck-group-name")[name], " ", h.span(".ck-note")[f"{done} of {len(facts)} {word}"]],
         h.ul(".ck-questions")[[_question(screen, fact, order, act) for fact in facts]],
     ]
 

@@ -119,6 +119,13 @@ function render({ model, el }) {
     quantiles.refresh(root);
   };
   const told = (message) => {
+    if (message.kind === "download") {
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([message.text], { type: "text/html" }));
+      link.download = message.name;
+      link.click();
+      URL.revokeObjectURL(link.href);
+    }
     if (message.kind === "focus") {
       const target = root.querySelector(message.selector);
       if (target) { target.focus({ preventScroll: true }); root.scrollIntoView({ block: "start" }); }
