@@ -14,8 +14,8 @@ import anywidget
 import traitlets
 
 from casekit.encounter.visit import Visit
-from casekit.ui.outline import outline
 from casekit.ui.frame import TEACHING_ONLY
+from casekit.ui.outline import outline
 from casekit.ui.player import Player
 from casekit.ui.screen import Message, MessageKind, RefusedMessageError
 
