@@ -11,6 +11,7 @@ from casekit.encounter.visit import Visit
 from casekit.ui.markup import button, empty, notice
 from casekit.ui.panel_list import panel_for
 from casekit.ui.screen import Notice, Screen
+from casekit.ui.worked_example import worked_example
 
 BAR = (
     ("Door note", (Step.DOOR,)),
@@ -69,7 +70,8 @@ def _section(visit: Visit, name: str, choices: Mapping[str, str], *, part: bool)
             f"This part opens once the visit has come to it. The visit is at: {_label(visit.state.step)}.",
         )
     else:
-        body = panel_for(name).render(screen)
+        shown_how = worked_example(visit, screen.step) if screen.live and name != "calculation" else None
+        body = [shown_how, panel_for(name).render(screen)]
     return h.section(".ck-panel", data_panel=name, id=f"ck-{name}")[body]
 
 
