@@ -75,7 +75,7 @@ def _grouped(rows: Iterable[Row], key: Callable[[Row], Ref]) -> Mapping[Ref, tup
     return {ref: tuple(group) for ref, group in groups.items()}
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class TreatmentEvidence:
     """The treatment sections of the evidence. Field names are the section names."""
 

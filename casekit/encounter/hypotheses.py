@@ -6,6 +6,7 @@ Strain, sprain, non-specific and myofascial pain are one hypothesis here; the me
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from casekit.domain.diagnosis import DiagnosisEvidence
 from casekit.domain.vocabulary import OTHER
@@ -14,6 +15,7 @@ GROUP = "idiopathic_axial"
 GROUP_NAME = "Back pain without one cause"
 
 
+@lru_cache(maxsize=8)
 def members(evidence: DiagnosisEvidence) -> tuple[str, ...]:
     """The conditions of the group."""
     return next(tuple(group.members) for group in evidence.prior_groups if group.id == GROUP)

@@ -78,6 +78,10 @@ class VisitState:
         return self.step in ESTIMATE_AT and (self.step is not Step.TESTS or self.orders is not None)
 
 
+Changes = dict[str, Any]
+"""Fields of a state with their new values."""
+
+
 def fold(events: Iterable[Event], door: tuple[str, ...] = ()) -> VisitState:
     """The state after these events. `door` are the facts the door note itself tells."""
     state = VisitState(opened=door)
@@ -88,69 +92,66 @@ def fold(events: Iterable[Event], door: tuple[str, ...] = ()) -> VisitState:
 
 def apply(state: VisitState, event: Event) -> VisitState:
     """The state after one more event."""
-    changed = _CHANGES[event.kind](state, event)
-    return replace(changed, last_at=event.at)
+    return replace(state, **_CHANGES[event.kind](state, event), last_at=event.at)
 
 
-def _opened(state: VisitState, event: Event) -> VisitState:
+def _opened(_: VisitState, event: Event) -> Changes:
     data = event.data
-    return replace(
-        state,
-        case_id=data["case"],
-        case_version=data["version"],
-        content_hash=data["content_hash"],
-        learner=data["learner"],
-        seed=data["seed"],
-        started_at=event.at,
-    )
+    return {
+        "case_id": data["case"],
+        "case_version": data["version"],
+        "content_hash": data["content_hash"],
+        "learner": data["learner"],
+        "seed": data["seed"],
+        "started_at": event.at,
+    }
 
 
-def _estimated(state: VisitState, event: Event) -> VisitState:
+def _estimated(state: VisitState, event: Event) -> Changes:
     estimate = Estimate(
         step=state.step, probabilities=event.data["probabilities"], opened=state.opened, at=event.at
     )
     following = list(Step)[state.step.number + 1]
-    return replace(state, estimates=(*state.estimates, estimate), step=following)
+    return {"estimates": (*state.estimates, estimate), "step": following}
 
 
-def _fact(state: VisitState, event: Event) -> VisitState:
-    return replace(state, opened=(*state.opened, event.data["fact"]))
+def _fact(state: VisitState, event: Event) -> Changes:
+    return {"opened": (*state.opened, event.data["fact"])}
 
 
-def _ordered(state: VisitState, event: Event) -> VisitState:
+def _ordered(state: VisitState, event: Event) -> Changes:
     facts = tuple(event.data["facts"])
-    return replace(state, orders=facts, opened=(*state.opened, *facts))
+    return {"orders": facts, "opened": (*state.opened, *facts)}
 
 
-def _diagnosed(state: VisitState, event: Event) -> VisitState:
+def _diagnosed(_: VisitState, event: Event) -> Changes:
     data = event.data
     diagnosis = Diagnosis(lead=data["lead"], urgency=Urgency(data["urgency"]), reason=data["reason"])
-    return replace(state, diagnosis=diagnosis, step=Step.GOALS)
+    return {"diagnosis": diagnosis, "step": Step.GOALS}
 
 
-def _goals(state: VisitState, event: Event) -> VisitState:
-    return replace(state, goals=tuple(Goal(**row) for row in event.data["goals"]), step=Step.PLAN)
+def _goals(_: VisitState, event: Event) -> Changes:
+    return {"goals": tuple(Goal(**row) for row in event.data["goals"]), "step": Step.PLAN}
 
 
-def _planned(state: VisitState, event: Event) -> VisitState:
-    items = tuple(plan_item(row) for row in event.data["items"])
-    return replace(state, plan=items, step=Step.FORECAST)
+def _planned(_: VisitState, event: Event) -> Changes:
+    return {"plan": tuple(plan_item(row) for row in event.data["items"]), "step": Step.FORECAST}
 
 
-def _forecast(state: VisitState, event: Event) -> VisitState:
+def _forecast(_: VisitState, event: Event) -> Changes:
     forecasts = {
         instrument: {int(week): Quantiles(q10=q[0], q50=q[1], q90=q[2]) for week, q in weeks.items()}
         for instrument, weeks in event.data["forecasts"].items()
     }
-    return replace(state, forecasts=forecasts, step=Step.FOLLOW_UP)
+    return {"forecasts": forecasts, "step": Step.FOLLOW_UP}
 
 
-def _followed(state: VisitState, event: Event) -> VisitState:
-    return replace(state, followed_up=(*state.followed_up, event.data["week"]))
+def _followed(state: VisitState, event: Event) -> Changes:
+    return {"followed_up": (*state.followed_up, event.data["week"])}
 
 
-def _drafted(state: VisitState, event: Event) -> VisitState:
-    return replace(state, drafts={**state.drafts, event.data["panel"]: event.data["values"]})
+def _drafted(state: VisitState, event: Event) -> Changes:
+    return {"drafts": {**state.drafts, event.data["panel"]: event.data["values"]}}
 
 
 def plan_item(row: Mapping[str, Any]) -> PlanItem:
@@ -158,18 +159,18 @@ def plan_item(row: Mapping[str, Any]) -> PlanItem:
     return PlanItem(**{**row, "dose": Dose(**row.get("dose", {}))})
 
 
-_CHANGES: dict[EventKind, Callable[[VisitState, Event], VisitState]] = {
+_CHANGES: dict[EventKind, Callable[[VisitState, Event], Changes]] = {
     EventKind.OPENED: _opened,
     EventKind.ESTIMATED: _estimated,
     EventKind.ASKED: _fact,
     EventKind.EXAMINED: _fact,
     EventKind.ORDERED: _ordered,
-    EventKind.REPRESENTED: lambda state, event: replace(state, summary=event.data["text"]),
+    EventKind.REPRESENTED: lambda _, event: {"summary": event.data["text"]},
     EventKind.DIAGNOSED: _diagnosed,
     EventKind.GOALS_SET: _goals,
     EventKind.PLANNED: _planned,
     EventKind.FORECAST: _forecast,
     EventKind.FOLLOWED_UP: _followed,
     EventKind.DRAFTED: _drafted,
-    EventKind.CLOSED: lambda state, _: replace(state, closed=True, step=Step.DEBRIEF),
+    EventKind.CLOSED: lambda _state, _event: {"closed": True, "step": Step.DEBRIEF},
 }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from typing import Any
 
 from casekit.domain.acts import PlanItem
@@ -112,6 +113,7 @@ def _read_agent(modality: Modality, found: object, where: str, mistakes: Mistake
     return None
 
 
+@lru_cache(maxsize=4096)
 def drug_name(written: str) -> str:
     """A drug name in one spelling: lower case, spaces for underscores and hyphens."""
     return " ".join(written.lower().replace("_", " ").replace("-", " ").split())

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from casekit.domain.safety import Interaction, InteractionSeverity
 from casekit.domain.treatment import TreatmentEvidence
@@ -72,6 +73,8 @@ def interaction_reasons(
     """One reason for each row that speaks on this entry, naming everything it meets."""
     reasons = []
     for row in evidence.interactions:
+        if row.id not in party.side_a and row.id not in party.side_b:
+            continue
         met = [other.name for other in others if _meet(row.id, party, other)]
         if row.id in party.side_a:
             met += [evidence.attribute_by_id[attribute].label for attribute in _facts(row, attributes)]
@@ -89,18 +92,27 @@ def _party(
     is_systemic: bool,
     position: int | None,
 ) -> Party:
+    side_a, side_b = _sides(evidence, drug, tuple(modalities), is_systemic)
+    return Party(name=name, drug=drug, position=position, side_a=side_a, side_b=side_b)
+
+
+@lru_cache(maxsize=1024)
+def _sides(
+    evidence: TreatmentEvidence, drug: str, modalities: tuple[str, ...], is_systemic: bool
+) -> tuple[frozenset[str], frozenset[str]]:
     rows = evidence.interactions
-    side_a = [row.id for row in rows if _is_side_a(row, modalities, drug)]
-    side_b = [row.id for row in rows if _is_side_b(row, modalities, drug, is_systemic)]
-    return Party(name=name, drug=drug, position=position, side_a=frozenset(side_a), side_b=frozenset(side_b))
+    side_a = frozenset(row.id for row in rows if _is_side_a(row, modalities, drug))
+    side_b = frozenset(row.id for row in rows if _is_side_b(row, modalities, drug, is_systemic))
+    return side_a, side_b
 
 
-def _uses(evidence: TreatmentEvidence, drug: str) -> list[str]:
-    return [
+@lru_cache(maxsize=1024)
+def _uses(evidence: TreatmentEvidence, drug: str) -> tuple[str, ...]:
+    return tuple(
         modality.id
         for modality in evidence.modalities
         if modality.family != "injections" and _names(drug, (agent.id for agent in modality.agents))
-    ]
+    )
 
 
 def _names(drug: str, listed: Iterable[str]) -> bool:

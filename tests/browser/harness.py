@@ -20,16 +20,15 @@ Theme = Literal["light", "dark"]
 ONE_MINUTE = 60_000  # milliseconds; how long a sign may take to come on a slow machine
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 
-LAB_READY = """async () => {
-  const panel = window.jupyterapp?.shell.currentWidget;
-  if (!panel?.sessionContext) return false;
+# Waiting for a function takes any promise for a yes, so what must be awaited is evaluated, not waited for.
+LAB_OPEN = "() => Boolean(window.jupyterapp?.shell.currentWidget?.sessionContext)"
+LAB_CONNECTED = """async () => {
+  const panel = window.jupyterapp.shell.currentWidget;
   await panel.context.ready;
   await panel.sessionContext.ready;
-  const kernel = panel.sessionContext.session?.kernel;
-  if (!kernel) return false;
-  await kernel.info;
-  return kernel.status === "idle";
+  await panel.sessionContext.session.kernel.info;
 }"""
+LAB_IDLE = "() => window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'"
 LAB_CELLS_WITHOUT_COUNT = """() => {
   const cells = window.jupyterapp.shell.currentWidget.content.widgets;
   return cells.filter(cell => cell.model.type === "code" && cell.model.sharedModel.source.trim()
@@ -70,8 +69,9 @@ def open_notebook(page: Page, server: Server, name: str, theme: Theme = "light")
     page.emulate_media(color_scheme=theme)
     page.goto(server.address(name))
     if server.kind != "voila":
-        page.wait_for_function("() => window.jupyterapp?.shell.currentWidget?.sessionContext !== undefined")
-        page.wait_for_function(LAB_READY, timeout=ONE_MINUTE)
+        page.wait_for_function(LAB_OPEN, timeout=ONE_MINUTE)
+        page.evaluate(LAB_CONNECTED)
+        page.wait_for_function(LAB_IDLE, timeout=ONE_MINUTE)
     else:
         page.wait_for_function(VOILA_READY, timeout=ONE_MINUTE)
 
