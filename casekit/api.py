@@ -49,11 +49,18 @@ def load_case(case: str | Path) -> Case:
 
 def load_case_and_key(case: str | Path) -> tuple[Case, Key]:
     """A case with its answers; for scoring, checking and authors, not for a learner's screen."""
-    from casekit.content.case_loader import load_case as load
+    from casekit.content.case_cache import cached_case, keep_case
     from casekit.content.library import find_case
-    from casekit.content.vocabulary import load_vocabulary
 
-    return load(find_case(case), load_vocabulary())
+    folder, digest = find_case(case), load_evidence().digest
+    found = cached_case(folder, digest)
+    if found is None:
+        from casekit.content.case_loader import load_case as load
+        from casekit.content.vocabulary import load_vocabulary
+
+        found = load(folder, load_vocabulary())
+        keep_case(folder, digest, *found)
+    return found
 
 
 def differential(

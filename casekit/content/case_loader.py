@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from casekit.content.library import CASE_FILE, KEY_FILE
 from casekit.content.media import media_problems
 from casekit.content.problems import Problem, Severity, case_error, errors_of, in_file_order, show_file
 from casekit.content.vocabulary import Vocabulary
@@ -22,7 +23,6 @@ from casekit.domain.key import Key
 if TYPE_CHECKING:
     from casekit.content.format_parts import Part
 
-CASE_FILE, KEY_FILE = "case.yaml", "key.yaml"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from casekit.content.case_loader import CASE_FILE
-from casekit.content.yaml_reader import read_yaml_file
 from casekit.domain.vocabulary import did_you_mean
 from casekit.errors import UnknownIdError
 
 PACKAGE = Path(__file__).parent.parent
 VARIABLE = "CASEKIT_CASES"
+CASE_FILE, KEY_FILE = "case.yaml", "key.yaml"
 _CASE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -100,6 +99,8 @@ def list_cases() -> tuple[CaseSummary, ...]:
 
 def summarise(folder: Path) -> CaseSummary:
     """The summary of one case folder, without validating the rest of it."""
+    from casekit.content.yaml_reader import read_yaml_file  # finding a case needs no YAML
+
     document = read_yaml_file(folder / CASE_FILE)
     data = document.data if document.usable and isinstance(document.data, dict) else {}
     patient = data.get("patient")

@@ -7,7 +7,7 @@ import re
 import shutil
 from pathlib import Path
 
-from casekit.content.case_loader import CASE_FILE, KEY_FILE
+from casekit.content.library import CASE_FILE, KEY_FILE
 from casekit.content.schema import FOLDER, NAMES
 from casekit.errors import CasekitError, InputError
 

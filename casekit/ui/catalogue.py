@@ -13,8 +13,8 @@ from casekit.errors import CasekitError
 from casekit.ui.frame import TEACHING_ONLY
 from casekit.ui.markup import empty, notice
 from casekit.ui.player import Player
-from casekit.ui.screen import Message, RefusedMessageError
-from casekit.ui.view import Page, parse
+from casekit.ui.screen import Message, RefusedMessageError, parse
+from casekit.ui.view import Page
 
 LEVELS = {1: "worked example", 2: "typical", 3: "mixed", 4: "atypical"}
 SETTINGS = {"primary_care": "Primary care", "emergency": "Emergency", "spine_clinic": "Spine clinic"}
@@ -50,13 +50,15 @@ class Catalogue(Page):
 
     def handle(self, message: Mapping[str, Any]) -> None:
         """Choose a level, open a case, go back, or pass the message on to the open visit."""
-        told = parse(message)
         moved = True
         self._trouble = ""
-        if told.panel == "catalogue" or self._player is None:
-            self._take(told)
+        if self._player is not None and message.get("panel") != "catalogue":
+            moved = self._player.handle(message)
         else:
-            moved = self._player.handle(told)
+            try:
+                self._take(parse(message))
+            except CasekitError as error:
+                self._trouble = str(error)
         self._redraw()
         if self._player is not None:
             self._after(self._player, moved=moved)
@@ -67,13 +69,9 @@ class Catalogue(Page):
         elif message.act == "back":
             self._player = None
         elif message.act == "open":
-            try:
-                visit = self._open_visit(message.data.get("case", ""))
-            except CasekitError as error:
-                self._trouble = str(error)
-            else:
-                visit.watch(self._redraw)
-                self._player = Player(visit)
+            visit = self._open_visit(message.data.get("case", ""))
+            visit.watch(self._redraw)
+            self._player = Player(visit)
         elif message.act:
             raise RefusedMessageError(f'The catalogue does not know "{message.act}".')
 

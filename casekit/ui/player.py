@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Mapping
+from typing import Any
 
 from casekit.encounter.visit import Visit
 from casekit.errors import CasekitError
 from casekit.plots.svg import get_ready
 from casekit.ui.frame import draw
 from casekit.ui.panel_list import panel_for
-from casekit.ui.screen import Act, Choice, Download, Message, MessageKind, Notice, RefusedMessageError, Screen
+from casekit.ui.screen import (
+    Act,
+    Choice,
+    Download,
+    Message,
+    MessageKind,
+    Notice,
+    RefusedMessageError,
+    Screen,
+    parse,
+)
 
 _DEEDS = {
     "ask", "examine", "order", "estimate", "represent", "commit_diagnosis", "set_goals", "plan", "forecast",
@@ -37,7 +49,7 @@ class Player:
         )
         return str(drawn)
 
-    def handle(self, message: Message) -> bool:
+    def handle(self, raw: Mapping[str, Any]) -> bool:
         """Do what a message asks, or keep why not for the screen. True if another screen is shown now.
 
         Nothing is ever swallowed: a fault of ours is shown with what a bug report needs.
@@ -45,7 +57,7 @@ class Player:
         self._notice = self.download = None
         before = (self.visit.state.step, self._choices.get("mode"), self._choices.get("step"))
         try:
-            self._perform(message)
+            self._perform(parse(raw))
         except CasekitError as error:
             self._notice = Notice("error", "That did not work.", str(error))
         except Exception:

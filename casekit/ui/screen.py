@@ -106,3 +106,16 @@ class Screen:
 
 class RefusedMessageError(CasekitError):
     """A message from the page that no panel knows."""
+
+
+def parse(raw: Mapping[str, Any]) -> Message:
+    """A message from the page, checked. Raises RefusedMessageError for anything else."""
+    try:
+        kind = MessageKind(raw["kind"])
+        panel, act = str(raw.get("panel", "")), str(raw.get("act", ""))
+        data, form = raw.get("data") or {}, raw.get("form") or {}
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        raise RefusedMessageError(f"The page sent something that is no message: {str(raw)[:80]}") from error
+    if not isinstance(data, Mapping) or not isinstance(form, Mapping):
+        raise RefusedMessageError("The page sent a message whose fields are not a form.")
+    return Message(kind=kind, panel=panel, act=act, data={str(k): str(v) for k, v in data.items()}, form=form)

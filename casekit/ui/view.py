@@ -17,7 +17,6 @@ from casekit.encounter.visit import Visit
 from casekit.ui.frame import TEACHING_ONLY
 from casekit.ui.outline import outline
 from casekit.ui.player import Player
-from casekit.ui.screen import Message, MessageKind, RefusedMessageError
 
 STATIC = Path(__file__).parent / "static"
 _SCRIPTS = ("idiomorph.js", "shares.js", "quantiles.js", "view.js")
@@ -101,7 +100,7 @@ class View(Page):
         """Take one message; do it, or show why not. The page is drawn once, at the end."""
         self._busy = True
         try:
-            moved = self._player.handle(parse(message))
+            moved = self._player.handle(message)
         finally:
             self._busy = False
         self._redraw()
@@ -113,16 +112,3 @@ class View(Page):
 
     def _redraw(self) -> None:
         self.html = self._player.draw()
-
-
-def parse(raw: Mapping[str, Any]) -> Message:
-    """A message from the page, checked. Raises RefusedMessageError for anything else."""
-    try:
-        kind = MessageKind(raw["kind"])
-        panel, act = str(raw.get("panel", "")), str(raw.get("act", ""))
-        data, form = raw.get("data") or {}, raw.get("form") or {}
-    except (KeyError, ValueError, TypeError, AttributeError) as error:
-        raise RefusedMessageError(f"The page sent something that is no message: {str(raw)[:80]}") from error
-    if not isinstance(data, Mapping) or not isinstance(form, Mapping):
-        raise RefusedMessageError("The page sent a message whose fields are not a form.")
-    return Message(kind=kind, panel=panel, act=act, data={str(k): str(v) for k, v in data.items()}, form=form)
