@@ -18,7 +18,7 @@ from casekit.reasoning.course import LatentPath, Outcome, case_seed, draw_path, 
 from casekit.reasoning.forecast import forecast
 from casekit.reasoning.forecast_own_course import own_course_forecast, right_care_given
 from casekit.reasoning.forecast_result import Forecast
-from casekit.reasoning.forecast_treatments import treatments_from_plan
+from casekit.reasoning.forecast_treatments import PlannedTreatments, treatments_from_plan
 
 
 class CourseOfCase:
@@ -28,12 +28,13 @@ class CourseOfCase:
         self._case = case
         self._key = key
         self._evidence = evidence
+        self._planned: tuple[tuple[PlanItem, ...], PlannedTreatments] | None = None
 
     def forecast(
         self, instrument: str, week: float, plan: Iterable[PlanItem], modifiers: Mapping[str, str]
     ) -> Forecast:
         """Where the patient will be at `week` on 0-100, given this plan and these modifiers."""
-        prognosis, items = self._key.prognosis, list(plan)
+        prognosis, items = self._key.prognosis, tuple(plan)
         row = self._evidence.model_proposal.instruments[instrument]
         baseline = min(100.0, self._case.measure(instrument).score * row.unit)
         if prognosis.own_course is not None:
@@ -42,16 +43,25 @@ class CourseOfCase:
                 self._evidence, prognosis.own_course, good=good, domain=row.domain, instrument=instrument,
                 baseline=baseline, weeks=week,
             )  # fmt: skip
-        planned = treatments_from_plan(
-            self._evidence,
-            {i.modality: prognosis.adherence_by_modality.get(i.modality, prognosis.adherence) for i in items},
-            prognosis.phase,
-            {i.modality: i.start_week for i in items},
-        )
+        planned = self._treatments(items)
         return forecast(
             self._evidence, phase=prognosis.phase, domain=row.domain, instrument=instrument, baseline=baseline,
             weeks=week, modifiers=modifiers, treatments=planned.adherence, treatment_start=planned.start,
         )  # fmt: skip
+
+    def _treatments(self, items: tuple[PlanItem, ...]) -> PlannedTreatments:
+        """What the model takes of a plan; the same plan is asked for at every week."""
+        if self._planned is None or self._planned[0] != items:
+            prognosis = self._key.prognosis
+            own = prognosis.adherence_by_modality
+            planned = treatments_from_plan(
+                self._evidence,
+                {item.modality: own.get(item.modality, prognosis.adherence) for item in items},
+                prognosis.phase,
+                {item.modality: item.start_week for item in items},
+            )
+            self._planned = (items, planned)
+        return self._planned[1]
 
     def reference(self, state: VisitState, instrument: str, week: float) -> Forecast:
         """The forecast a learner is judged against: the opened modifiers and the learner's own plan."""

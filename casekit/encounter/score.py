@@ -18,7 +18,7 @@ from casekit.domain.key import Key, KeyFeature
 from casekit.domain.vocabulary import OTHER, Urgency
 from casekit.encounter.hypotheses import hypothesis_of, merged, on_board
 from casekit.encounter.outcomes import CourseOfCase
-from casekit.encounter.reference import check_for, posterior, reference_on_board
+from casekit.encounter.reference import check_for, known_from, posterior, reference_on_board
 from casekit.encounter.state import ESTIMATE_AT, VisitState
 from casekit.reasoning.scoring.differential_score import (
     LEAST_FLOOR,
@@ -266,12 +266,15 @@ def _forecast(marked: _Marked) -> tuple[float | None, str]:
     if not asked:
         return None, "Nothing is forecast in this case."
     course = CourseOfCase(case, marked.key, marked.evidence.outcome)
+    modifiers = known_from(case, state.opened).modifiers
     total, given = 0.0, 0
     for instrument, week in asked:
         quantiles = state.forecasts.get(instrument, {}).get(week)
         if quantiles is not None:
             given += 1
-            total += forecast_points(quantiles, course.reference(state, instrument, week).distribution).points
+            total += forecast_points(
+                quantiles, course.forecast(instrument, week, state.plan, modifiers).distribution
+            ).points
     if not given:
         return 0.0, NOT_ANSWERED
     tail = "" if given == len(asked) else f" {len(asked) - given} were left empty."
