@@ -6,7 +6,7 @@ Nothing else in casekit makes HTML from text.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 import htpy as h
 from markdown_it import MarkdownIt
@@ -37,6 +37,7 @@ def _reader() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False}).disable(["image", "html_block", "html_inline"])
 
 
+@lru_cache(maxsize=2048)
 def markdown(text: str) -> Markup:
     """Markdown as markup. HTML in it is shown as text; pictures and unsafe links are not made."""
     return Markup(_reader().render(text))  # noqa: S704 (HTML is off in the reader)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import htpy as h
+from markupsafe import Markup
 
 from casekit.domain.case import Fact, FactKind
 from casekit.ui.markup import spoken
@@ -33,30 +35,44 @@ def _group(
     ]
 
 
-def _question(screen: Screen, fact: Fact, order: Sequence[str], act: str) -> h.Element:
-    cost = f"{fact.minutes:g} min"
+def _question(screen: Screen, fact: Fact, order: Sequence[str], act: str) -> Markup:
+    place = 0
     if screen.visit.is_open(fact.id):
         place = [f for f in order if screen.visit.case.fact(f).kind is fact.kind].index(fact.id) + 1
-        word = "asked" if act == "ask" else "done"
-        answer = spoken(fact.reply) if act == "ask" else h.p(".ck-answer")[fact.reply]
-        return h.li(".ck-asked", id=f"ck-fact-{fact.id}")[
-            h.div(".ck-question-line")[
-                h.span[fact.ask], h.span(".ck-note")[f"{word} {_ordinal(place)} · {cost}"]
-            ],
-            answer,
-        ]
-    if not screen.live:
-        return h.li[
-            h.div(".ck-question-line")[
-                h.span(".ck-unasked")[fact.ask],
-                h.span(".ck-note")[f"not {'asked' if act == 'ask' else 'done'}"],
+    reply = fact.reply if place else ""
+    return _line(fact.id, fact.ask, f"{fact.minutes:g} min", reply, place, act, screen.live)
+
+
+@lru_cache(maxsize=4096)
+def _line(fact_id: str, ask: str, cost: str, reply: str, place: int, act: str, live: bool) -> Markup:
+    """One line of the list. Kept: a click changes one line of many, the others are as they were."""
+    asked = act == "ask"
+    if place:
+        return Markup(  # noqa: S704 (htpy has escaped it)
+            h.li(".ck-asked", id=f"ck-fact-{fact_id}")[
+                h.div(".ck-question-line")[
+                    h.span[ask],
+                    " ",
+                    h.span(".ck-note")[f"{'asked' if asked else 'done'} {_ordinal(place)} · {cost}"],
+                ],
+                spoken(reply) if asked else h.p(".ck-answer")[reply],
+            ]
+        )
+    if not live:
+        return Markup(  # noqa: S704
+            h.li[
+                h.div(".ck-question-line")[
+                    h.span(".ck-unasked")[ask], " ", h.span(".ck-note")[f"not {'asked' if asked else 'done'}"]
+                ]
+            ]
+        )
+    return Markup(  # noqa: S704
+        h.li(id=f"ck-fact-{fact_id}")[
+            h.button(".ck-question", type="button", data_send="act", data_act=act, data_fact=fact_id)[
+                h.span(".ck-question-text")[ask], " ", h.span(".ck-note")[cost]
             ]
         ]
-    return h.li(id=f"ck-fact-{fact.id}")[
-        h.button(".ck-question", type="button", data_send="act", data_act=act, data_fact=fact.id)[
-            h.span(".ck-question-text")[fact.ask], h.span(".ck-note")[cost]
-        ]
-    ]
+    )
 
 
 def _ordinal(number: int) -> str:
