@@ -8,7 +8,6 @@ from pathlib import Path
 import msgspec
 
 from casekit.content import evidence_files
-from casekit.content.evidence_checks import refuse_faulty
 from casekit.domain.evidence import Evidence
 from casekit.errors import EvidenceError
 
@@ -38,6 +37,8 @@ def current_image(folder: Path = evidence_files.FOLDER) -> bytes:
 
 def build_image(folder: Path = evidence_files.FOLDER) -> bytes:
     """Check the YAML files and make the image of them, in memory."""
+    from casekit.content.evidence_checks import refuse_faulty
+
     tree = evidence_files.read_tree(folder)
     refuse_faulty(tree)
     image = evidence_files.to_image(evidence_files.arrange(tree, evidence_files.digest(folder)))

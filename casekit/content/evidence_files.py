@@ -7,7 +7,6 @@ Nothing medical is decided here.
 from __future__ import annotations
 
 import hashlib
-import json
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +113,8 @@ def arrange(tree: dict[str, Any], files_digest: str) -> dict[str, Any]:
 
 def tree_of(image: bytes) -> dict[str, Any]:
     """The flat tree of sections again, from an image (keys that were numbers are text)."""
+    import json
+
     parts = json.loads(image)
     return {
         **parts["diagnosis"], **parts["treatment"], **parts["outcome"],
@@ -123,6 +124,8 @@ def tree_of(image: bytes) -> dict[str, Any]:
 
 def to_image(arranged: dict[str, Any]) -> bytes:
     """The image as bytes: compact JSON, one trailing newline, the same on every machine."""
+    import json  # start-up reads the image without it
+
     return (json.dumps(arranged, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-_AUTHOR = re.compile(r"((?:[a-z]+ ){0,3}[^\W\d_][\w'’-]+(?: [A-Z][a-z]+)?) [A-Z]{1,4}[ ,.]")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_AUTHOR = r"((?:[a-z]+ ){0,3}[^\W\d_][\w'’-]+(?: [A-Z][a-z]+)?) [A-Z]{1,4}[ ,.]"
+_YEAR = r"\b(?:19|20)\d\d\b"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,8 +46,8 @@ class Source:
     @property
     def short(self) -> str:
         """Author and year as a reader names the work, "van der Windt 2010"; else its first words."""
-        years = _YEAR.findall(self.citation)
-        author = _AUTHOR.match(self.citation)
+        years = re.findall(_YEAR, self.citation)
+        author = re.match(_AUTHOR, self.citation)
         name = author.group(1) if author else " ".join(self.citation.rstrip(".").split()[:4])
         return f"{name} {years[-1]}" if years and years[-1] not in name else name
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from enum import StrEnum
 
 from casekit.errors import UnknownIdError
@@ -68,6 +67,8 @@ class Phase(StrEnum):
 
 def did_you_mean(found: str, allowed: Iterable[str]) -> str:
     """The nearest allowed words as a sentence, or an empty string."""
+    from difflib import get_close_matches  # only for a mistake
+
     near = get_close_matches(found, list(allowed), n=3, cutoff=0.6)
     if not near:
         return ""
