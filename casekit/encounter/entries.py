@@ -15,7 +15,6 @@ from casekit.encounter.hypotheses import hypothesis_ids, hypothesis_of, members
 from casekit.errors import InputError
 
 SUM_TOLERANCE = 0.005
-FOLLOW_UP_MEASURES = ("odi", "rmdq24", "nrs_pain", "psfs")
 
 
 def checked_probabilities(evidence: DiagnosisEvidence, given: Mapping[str, float]) -> dict[str, float]:

@@ -10,8 +10,9 @@ from functools import lru_cache
 
 from casekit.domain.diagnosis import DiagnosisEvidence
 from casekit.domain.vocabulary import OTHER
+from casekit.reasoning.hypothesis_groups import IDIOPATHIC_AXIAL
 
-GROUP = "idiopathic_axial"
+GROUP = IDIOPATHIC_AXIAL
 GROUP_NAME = "Back pain without one cause"
 
 
